@@ -1,0 +1,1 @@
+"""The German language: views, tokens, word types, numbers; nothing about jobs."""

@@ -1,0 +1,1 @@
+"""What the rules know, as data, and the one reader that checks it."""
