@@ -1,0 +1,73 @@
+"""Amounts without a currency of their own: "3.200 brutto", "hier eher 3.800"."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+import regex
+
+from berufsbild.rules.euro_ranges.cues import Vocabulary
+from berufsbild.rules.euro_ranges.grammar import alternation
+from berufsbild.rules.euro_ranges.lexicon import EuroLexicon
+from berufsbild.rules.euro_ranges.scope import Found
+
+if TYPE_CHECKING:
+    from berufsbild.layout import Layout
+
+_GROUPED: Final = regex.compile(r"\d{1,3}[. '’]\d{3}")
+_THOUSANDS: Final = regex.compile(r"\d ?[kK]$")
+_LEAST: Final = Decimal(8)
+_NEAR: Final = Decimal(4)
+"""How many times as large a bare amount may be as the one that lends it the currency."""
+
+
+class BareAmounts:
+    """Decides which numbers without a currency are amounts all the same."""
+
+    def __init__(self, lexicon: EuroLexicon, vocabulary: Vocabulary) -> None:
+        """Compile what may stand beside such a number."""
+        beside = alternation(lexicon.net_and_gross)
+        self._behind = regex.compile(rf"(?i)[ ](?:{beside})(?!\w)")
+        self._before = regex.compile(rf"(?ri)(?<!\w)(?:{beside})[ ]")
+        self._free = regex.compile(
+            rf"[ ]?(?:[.,;:!?)–—]|$|\n|(?:und|oder|bis|brutto|netto|monatlich|im Monat|drin|möglich"
+            rf"|{alternation(lexicon.cracks)})(?!\w))"
+        )
+        foreign = alternation(lexicon.foreign)
+        self._foreign = (
+            regex.compile(rf"(?r)(?:{foreign})[ ]?"),
+            regex.compile(rf"[ ]?(?:{foreign})"),
+        )
+        self._vocabulary = vocabulary
+
+    def _is_foreign(self, text: str, one: Found) -> bool:
+        before, behind = self._foreign
+        if before.match(text, 0, one.start) or behind.match(text, one.end):
+            return True
+        return before.search(text, one.start, one.end) is not None
+
+    def accepts(self, layout: Layout, one: Found, named: list[Found]) -> bool:
+        """Tell whether a number is an amount: by gross or net, by scale, or by a neighbour."""
+        text = layout.text
+        if one.low < _LEAST or self._is_foreign(text, one):
+            return False
+        if self._behind.match(text, one.end) or self._before.match(text, 0, one.start):
+            return True
+        start, end = layout.sentence(one.start)
+        surface = text[one.start : one.end]
+        if _THOUSANDS.search(surface):
+            cues = self._vocabulary.find(text, start, end)
+            return one.low >= 1000 and any(
+                (cue.kind in ("period", "gross") and cue.value != "none")
+                or (cue.kind == "purpose" and cue.value == "pay")
+                for cue in cues
+            )
+        if not _GROUPED.match(surface) or not self._free.match(text, one.end):
+            return False
+        return any(
+            start <= other.start < end
+            and one.high <= _NEAR * other.high
+            and other.low <= _NEAR * one.low
+            for other in named
+        )

@@ -1,0 +1,110 @@
+"""Whether an amount is a lower end, an upper end, a rough figure or exact."""
+
+from __future__ import annotations
+
+from typing import Final, cast
+
+import regex
+
+from berufsbild.rules.euro_ranges.grammar import alternation, whole_words
+from berufsbild.rules.euro_ranges.lexicon import EuroLexicon
+from berufsbild.rules.euro_ranges.purposes import is_change
+from berufsbild.rules.euro_ranges.scope import Scope
+from berufsbild.values import Bound
+
+_STRENGTH: Final[dict[Bound, int]] = {"at_least": 2, "at_most": 2, "approximate": 1}
+_MOST_OPENERS: Final = 4
+_ON: Final = regex.compile(r" an(?=[.,;:)!?]|$| (?:und|ist|sind)\b)")
+_PLUS: Final = regex.compile(r"\+(?!\w)| ?\+(?=[.,;)]|$)")
+
+
+class Openers:
+    """Reads the words directly before an amount."""
+
+    def __init__(self, lexicon: EuroLexicon) -> None:
+        """Compile the openers and what may stand between them and the amount."""
+        self._bounds: dict[str, Bound] = {
+            word.lower(): opener.bound for opener in lexicon.opener for word in opener.words
+        }
+        self._far = {
+            word.lower() for opener in lexicon.opener if opener.far for word in opener.words
+        }
+        self._prepositions = {word.lower() for word in lexicon.far}
+        words = [*self._bounds, *lexicon.near, *lexicon.far]
+        self._last = {word.lower().rsplit(" ", 1)[-1] for word in words}
+        self._before = regex.compile(rf"(?ri)(?<!\w)(?P<word>{whole_words(words)})[ \n]{{0,2}}")
+        self._over = regex.compile(rf"(?ri)(?:{alternation(lexicon.over_nouns)})[ \n]{{1,2}}")
+
+    def bound(self, text: str, start: int) -> Bound | None:
+        """Read the bound from the words directly before an offset, the strongest."""
+        found: Bound | None = None
+        near = True
+        for _ in range(_MOST_OPENERS):
+            last = text[max(0, start - 24) : start].lower().split()[-1:]
+            if not last or (last[0] not in self._last and last[0][-1].isalnum()):
+                break
+            match = self._before.match(text, 0, start)
+            if match is None:
+                break
+            word = regex.sub(r"\s+", " ", match["word"].lower())
+            start = match.start()
+            bound = self._bounds.get(word)
+            if bound is None:
+                near = near and word not in self._prepositions
+                continue
+            if not near and word not in self._far:
+                break
+            if word == "über" and self._over.match(text, 0, start):
+                break
+            if found is None or _STRENGTH[bound] > _STRENGTH[found]:
+                found = bound
+        return found
+
+
+class Bounds:
+    """Decides the bound of an amount from all that its sentence says."""
+
+    def __init__(self, lexicon: EuroLexicon) -> None:
+        """Keep the words that make an amount a mark ("4.000-Euro-Marke")."""
+        self._thresholds = {head.lower() for head in lexicon.thresholds}
+        self._links = frozenset(lexicon.links)
+
+    def tell(self, scope: Scope) -> Bound:
+        """Tell the bound: a pair is closed, else openers win over what stands farther off."""
+        found = scope.found
+        if found.paired:
+            return "closed"
+        if found.bound in ("at_least", "at_most"):
+            return found.bound
+        for cue in scope.rights("follower"):
+            if scope.touches(cue, self._links):
+                return cast("Bound", cue.value)
+        if _PLUS.match(scope.text, found.end) or self._is_from_on(scope):
+            return "at_least"
+        if found.bound is not None:
+            return "exact" if is_change(scope) else found.bound
+        framing = self._framing(scope) if "bei" in scope.words_before()[-3:] else None
+        if framing is not None:
+            return framing
+        if found.head in self._thresholds or any(scope.in_clause("in_clause")):
+            return "approximate"
+        return "exact"
+
+    def _is_from_on(self, scope: Scope) -> bool:
+        """Tell "von 3.000 Euro an" from "von 3.000 Euro"."""
+        leads = scope.words_before()[-1:] in (["von"], ["ab"])
+        return leads and _ON.match(scope.text, scope.found.end) is not None
+
+    def _framing(self, scope: Scope) -> Bound | None:
+        """Read the bound from a verb or noun that goes with "bei" before the amount.
+
+        Gehälter begin at a lower end; who begins at an amount is paid just that.
+        """
+        for cue in scope.in_clause("bei"):
+            pays = any(other.value == "pay" for other in scope.in_clause("purpose"))
+            if cue.end <= scope.found.start and (cue.value == "at_most" or pays):
+                return cast("Bound", cue.value)
+        for cue in scope.in_clause("ends_at"):
+            if cue.start >= scope.found.end:
+                return "at_most"
+        return None

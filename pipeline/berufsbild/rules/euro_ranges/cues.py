@@ -1,0 +1,208 @@
+"""Cues: the words of a sentence that say something about an amount in it.
+
+A pattern is one or more words; case plays no part. `*` at an end of a word or
+inside it stands for any letters, `*` alone for any one word, `#` for a number,
+`@` for a year.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, Literal, TypeAlias
+
+from berufsbild.german.numbers import read_words
+
+Kind: TypeAlias = Literal[
+    "period", "gross", "level", "purpose", "follower", "in_clause", "bei", "ends_at",
+    "mutes_level", "difference", "change",
+]  # fmt: skip
+
+_WORD: Final = re.compile(r"[^\W_]+|/")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_LONGEST: Final = 60
+"""Letters of the longest word that is looked at; a longer one is no German word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a pattern says: its part of the lexicon and its value there.
+
+    `value` is empty where the kind says it all; `rank` orders levels; `along`
+    marks other money that is often named beside pay, `near` what counts only in
+    its own clause.
+    """
+
+    kind: Kind
+    value: str = ""
+    rank: int = 0
+    along: bool = False
+    near: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One stretch of words with what it says.
+
+    Units: half-open offsets in the text.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    value: str
+    rank: int = 0
+    along: bool = False
+    near: bool = False
+
+
+Entry: TypeAlias = tuple[tuple[str, ...], Meaning]
+
+
+@dataclass(frozen=True, slots=True)
+class _Affix:
+    """A pattern with a star, found by its fixed end."""
+
+    prefix: str
+    inside: str
+    suffix: str
+    entries: list[Entry]
+
+    def fits(self, word: str) -> bool:
+        """Tell whether a lower-case word fits the pattern."""
+        if len(word) < len(self.prefix) + len(self.inside) + len(self.suffix):
+            return False
+        if not (word.startswith(self.prefix) and word.endswith(self.suffix)):
+            return False
+        return self.inside in word[len(self.prefix) : len(word) - len(self.suffix) or None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """The entries that may begin with one word, sorted longest first.
+
+    `behind` holds them by the word that must come next, `anywhere` the others;
+    the lists of `behind` hold those of `anywhere` too.
+    """
+
+    behind: dict[str, tuple[Entry, ...]]
+    anywhere: tuple[Entry, ...]
+
+
+class Vocabulary:
+    """Patterns of several kinds, looked up word by word."""
+
+    def __init__(self, patterns: Iterable[tuple[str, Meaning]]) -> None:
+        """Index patterns, each with what it says, by their first word."""
+        self._literal: dict[str, list[Entry]] = {}
+        self._by_end: dict[str, list[_Affix]] = {}
+        self._by_start: dict[str, list[_Affix]] = {}
+        for pattern, meaning in patterns:
+            words = tuple(pattern.lower().replace(".", "").split())
+            self._add(words, (words, meaning))
+        self._start: Callable[[str], _Start | None] = lru_cache(maxsize=1 << 16)(self._look_up)
+
+    def _add(self, words: tuple[str, ...], entry: Entry) -> None:
+        first = words[0]
+        if "*" not in first:
+            self._literal.setdefault(first, []).append(entry)
+            return
+        prefix, *inner, suffix = first.split("*")
+        affix = _Affix(prefix, "".join(inner), suffix, [entry])
+        place = self._by_end if suffix else self._by_start
+        place.setdefault(suffix or prefix, []).append(affix)
+
+    def _look_up(self, word: str) -> _Start | None:
+        """Give the entries that may begin with a lower-case word."""
+        if len(word) > _LONGEST:
+            return None
+        found = list(self._literal.get(word, ()))
+        if _is_number(word):
+            found += self._literal.get("#", ())
+        for at in range(len(word)):
+            for affix in self._by_end.get(word[at:], ()):
+                if affix.fits(word):
+                    found += affix.entries
+            for affix in self._by_start.get(word[: at + 1], ()):
+                if affix.fits(word):
+                    found += affix.entries
+        if not found:
+            return None
+        found.sort(key=_precedence)
+        anywhere = [entry for entry in found if len(entry[0]) == 1 or _is_open(entry[0][1])]
+        seconds = {entry[0][1] for entry in found if len(entry[0]) > 1}
+        behind = {
+            second: tuple(
+                e for e in found if len(e[0]) == 1 or e[0][1] == second or _is_open(e[0][1])
+            )
+            for second in seconds
+            if not _is_open(second)
+        }
+        return _Start(behind, tuple(anywhere))
+
+    def find(self, text: str, start: int, end: int) -> list[Cue]:
+        """Find the cues in a stretch of text, the longest of each kind first.
+
+        Shape: cues of one kind never overlap; sorted by `start`.
+        """
+        spots = [(m.start(), m.end()) for m in _WORD.finditer(text, start, end)]
+        words = [text[a:b].lower() for a, b in spots]
+        found: list[Cue] = []
+        taken: dict[Kind, int] = {}
+        following = [*words[1:], ""]
+        for at, word in enumerate(words):
+            entries = self._start(word)
+            if entries is None:
+                continue
+            for pattern, says in entries.behind.get(following[at], entries.anywhere):
+                last = at + len(pattern)
+                if taken.get(says.kind, 0) > at:
+                    continue
+                if last > at + 1 and not _follows(pattern, words, at):
+                    continue
+                taken[says.kind] = last
+                span = (spots[at][0], spots[last - 1][1])
+                found.append(Cue(*span, says.kind, says.value, says.rank, says.along, says.near))
+        return found
+
+
+def _is_open(word: str) -> bool:
+    return "*" in word or word in {"#", "@"}
+
+
+def _precedence(entry: Entry) -> tuple[int, bool, int]:
+    first = entry[0][0]
+    return (-len(entry[0]), "*" in first, -len(first))
+
+
+def words_of(text: str, start: int, end: int) -> list[str]:
+    """List the lower-case words of a stretch of text."""
+    return [match.group().lower() for match in _WORD.finditer(text, start, end)]
+
+
+def _follows(pattern: tuple[str, ...], words: list[str], at: int) -> bool:
+    if at + len(pattern) > len(words):
+        return False
+    for step in range(1, len(pattern)):
+        if pattern[step] != words[at + step] and not _fits(pattern[step], words[at + step]):
+            return False
+    return True
+
+
+@lru_cache(maxsize=1 << 14)
+def _fits(expected: str, word: str) -> bool:
+    if expected == "#":
+        return _is_number(word)
+    if expected == "@":
+        return _YEAR.fullmatch(word) is not None
+    if "*" not in expected:
+        return False
+    prefix, *inner, suffix = expected.split("*")
+    return _Affix(prefix, "".join(inner), suffix, []).fits(word)
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_number(word: str) -> bool:
+    return word.isdecimal() or (not word.startswith("ein") and read_words(word) is not None)

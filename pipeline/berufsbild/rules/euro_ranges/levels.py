@@ -1,0 +1,146 @@
+"""For which stage of a career a sentence gives an amount."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import pairwise
+from typing import Final, cast
+
+import regex
+
+from berufsbild.rules.euro_ranges.cues import Cue, words_of
+from berufsbild.rules.euro_ranges.grammar import alternation
+from berufsbild.rules.euro_ranges.lexicon import EuroLexicon
+from berufsbild.rules.euro_ranges.scope import Scope
+from berufsbild.values import Level
+
+_NEXT: Final[dict[Level | None, Level]] = {
+    "training": "entry",
+    "entry": "experienced",
+    "experienced": "experienced",
+}
+_MARK: Final = regex.compile(r"[,;:–—()]")
+_TRAINING_PAY: Final = (Decimal(300), Decimal(1600))
+"""Euros a month that are paid in training and hardly ever to fully trained people."""
+_SURELY_TRAINING: Final = Decimal(1050)
+_OCCUPATION: Final = 1
+_RISE: Final = 2
+
+
+class Levels:
+    """Decides the level of an amount: its clause first, then its sentence."""
+
+    def __init__(self, lexicon: EuroLexicon) -> None:
+        """Keep the small words that tell how clauses hang together."""
+        self._particles = [
+            (frozenset(one.verbs), one.particle, one.level) for one in lexicon.particle
+        ]
+        self._spanning = frozenset(lexicon.spanning)
+        self._climbing = frozenset(lexicon.climbing)
+        self._relative = regex.compile(rf",\s*(?:{alternation(lexicon.relatives)})\b")
+
+    def tell(
+        self, scope: Scope, before: Scope | None, level_before: Level | None, title: frozenset[str]
+    ) -> Level | None:
+        """Tell the level, null where nothing is said or both ends of a span are named."""
+        if any(cue.kind == "level" for cue in scope.inside):
+            return None
+        cue = self._cue(scope, title)
+        if cue is not None and cue.rank < _RISE:
+            if cue.value != "next":
+                return cast("Level", cue.value)
+            if level_before is not None:
+                return _NEXT.get(level_before)
+        for verbs, particle, level in self._particles:
+            if self._is_split(scope, verbs, particle):
+                return level
+        if cue is not None and cue.rank == _RISE and level_before != "training":
+            return _of_year(scope) if cue.value == "year" else cast("Level", cue.value)
+        if before is not None and level_before is not None:
+            apart = [one for one in scope.left if one.kind == "level" and one.value == "none"]
+            return None if any(scope.breaks_before(one) == 0 for one in apart) else level_before
+        lead = [one for one in scope.lead if one.kind == "level" and one.value in _LEVELS]
+        return cast("Level", lead[0].value) if lead else None
+
+    def _is_split(self, scope: Scope, verbs: frozenset[str], particle: str) -> bool:
+        """Tell whether a verb stands before the amount and its particle ends the clause."""
+        mark = next((mark for mark in scope.breaks if mark >= scope.found.end), scope.sentence[1])
+        behind = words_of(scope.text, scope.found.end, mark)
+        return behind[-1:] == [particle] and not verbs.isdisjoint(scope.words_before())
+
+    def _cue(self, scope: Scope, title: frozenset[str]) -> Cue | None:
+        left = self._open(scope, scope.lefts("level"))
+        right = self._open(scope, scope.rights("level"))
+        right = [cue for cue in right if cue.value != "next"]
+        near = [cue for cue in left if scope.breaks_before(cue) == 0]
+        near += [cue for cue in right if scope.breaks_behind(cue) == 0]
+        if any(cue.rank == 0 for cue in near):
+            return self._choose(scope, near, title)
+        outer = [cue for cue in left if scope.breaks_before(cue) > 0]
+        main = [cue for cue in outer if not self._in_relative_clause(scope, cue)]
+        later = [] if left else [cue for cue in right if self._still_about(scope, cue)]
+        for cues in (near, main, outer, later):
+            chosen = self._choose(scope, cues, title)
+            if chosen is not None:
+                return chosen
+        return None
+
+    def _choose(self, scope: Scope, cues: Sequence[Cue], title: frozenset[str]) -> Cue | None:
+        """Choose among the words for a stage: those of the lowest rank, then the nearest."""
+        start, end = scope.found.start, scope.found.end
+        rises = scope.found.paired and " auf " in scope.text[start:end]
+        usable = [
+            cue
+            for cue in cues
+            if not (cue.rank == _OCCUPATION and scope.text[cue.start : cue.end].lower() in title)
+            and not (cue.rank == _RISE and rises)
+        ]
+        if not usable:
+            return None
+        rank = min(cue.rank for cue in usable)
+        usable = [cue for cue in usable if cue.rank == rank]
+        for one, two in pairwise(cue for cue in usable if cue.end <= start):
+            between = words_of(scope.text, one.end, two.start)
+            if one.value != two.value and not self._spanning.isdisjoint(between):
+                return None
+        return min(usable, key=lambda cue: start - cue.end if cue.end <= start else cue.start - end)
+
+    def _open(self, scope: Scope, cues: list[Cue]) -> list[Cue]:
+        """Leave out words that only say what pay depends on ("je nach Erfahrung")."""
+        mutes = [*scope.lefts("mutes_level"), *scope.rights("mutes_level")]
+        return [
+            cue
+            for cue in cues
+            if cue.value != "none"
+            and (cue.value == "training" or not any(_mutes(scope, mute, cue) for mute in mutes))
+        ]
+
+    def _in_relative_clause(self, scope: Scope, cue: Cue) -> bool:
+        marks = [mark for mark in scope.breaks if mark < cue.start]
+        return bool(marks) and self._relative.match(scope.text, marks[-1]) is not None
+
+    def _still_about(self, scope: Scope, cue: Cue) -> bool:
+        """Tell whether a later clause speaks of the same amount: it names no more pay."""
+        behind = words_of(scope.text, scope.found.end, scope.sentence[1])
+        return scope.breaks_behind(cue) == 1 and self._climbing.isdisjoint(behind)
+
+
+_LEVELS: Final = ("training", "entry", "experienced", "senior")
+
+
+def continues_training(scope: Scope, before: Level | None) -> bool:
+    """Tell small pay behind training pay: "Kleine Betriebe zahlen oft nur 850 Euro zum Start"."""
+    return before == "training" and _TRAINING_PAY[0] <= scope.found.middle < _SURELY_TRAINING
+
+
+def _of_year(scope: Scope) -> Level | None:
+    """Tell a year of training from the first year in the job by the size of the amount."""
+    return "training" if _TRAINING_PAY[0] <= scope.found.middle < _TRAINING_PAY[1] else "entry"
+
+
+def _mutes(scope: Scope, mute: Cue, cue: Cue) -> bool:
+    """Tell whether a muting word reaches to a cue behind it: no mark, no amount between."""
+    if mute.end > cue.start or mute.end <= scope.found.start < cue.start:
+        return False
+    return _MARK.search(scope.text, mute.end, cue.start) is None

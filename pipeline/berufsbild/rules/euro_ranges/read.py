@@ -1,0 +1,86 @@
+"""What an amount or a pair of amounts means: surfaces to numbers."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+from berufsbild.german.numbers import read_digits, read_words
+from berufsbild.rules.euro_ranges.grammar import Amount
+from berufsbild.rules.euro_ranges.lexicon import EuroLexicon
+
+_WIDEST: Final = 12
+_WIDEST_FROM_HUNDRED: Final = 60
+"""How many times the lower end the upper end may be where one unit serves both."""
+
+
+class Reader:
+    """Reads numbers with the scales of one lexicon."""
+
+    def __init__(self, lexicon: EuroLexicon) -> None:
+        """Keep the factors."""
+        self._factors = {
+            word.lower(): scale.factor
+            for scale in (*lexicon.scale, *lexicon.tally)
+            for word in scale.words
+        }
+
+    def amount(self, amount: Amount) -> Decimal | None:
+        """Read one amount in euros, null where the number is none."""
+        number = self._number(amount)
+        if number is None:
+            return None
+        number *= self._factor(amount)
+        if amount.cents:
+            cents = (
+                read_digits(amount.cents) if amount.cents.isdecimal() else read_words(amount.cents)
+            )
+            if cents is None or cents >= 100:
+                return None
+            number += cents / 100
+        return plain(number)
+
+    def _number(self, amount: Amount) -> Decimal | None:
+        if amount.digits:
+            return read_digits(amount.number, scaled=bool(amount.scale))
+        return read_words(amount.number)
+
+    def _factor(self, amount: Amount) -> Decimal:
+        return self._factors[amount.scale.lower()] if amount.scale else Decimal(1)
+
+    def pair(self, first: Amount, second: Amount) -> tuple[Decimal, Decimal] | None:
+        """Read a range, the lower end first; null where the two make none.
+
+        The scale of the second serves the first too ("40–48 T€", "drei- bis
+        viertausend"), also where it is only spoken ("3 bis 4.000 Euro").
+        """
+        low, high = self.amount(first), self.amount(second)
+        if low is None or high is None:
+            return None
+        if first.scale and not second.scale and high < 1000 < low:
+            high *= self._factor(first)
+        if not first.scale and (not first.unit or first.leading):
+            low = self._shared(low, high, second)
+        if low == high or min(low, high) == 0:
+            return None
+        widest = _WIDEST if min(low, high) < 100 else _WIDEST_FROM_HUNDRED
+        if not (first.unit and second.unit) and max(low, high) > widest * min(low, high):
+            return None
+        return plain(min(low, high)), plain(max(low, high))
+
+    def _shared(self, low: Decimal, high: Decimal, second: Amount) -> Decimal:
+        """Lift the lower end by a factor that the upper one carries for both."""
+        if low >= 1000 or low >= high:
+            return low
+        factor = self._factor(second)
+        if factor > 1:
+            return low * factor if low * factor < high else low
+        if high >= 1000 and low * 1000 < high and high >= _WIDEST * low:
+            return low * 1000
+        return low
+
+
+def plain(number: Decimal) -> Decimal:
+    """Write a number without needless zeros or exponent: 2500, not 2500.0 or 2.5E+3."""
+    whole = number.to_integral_value()
+    return whole if number == whole else number.normalize()

@@ -1,0 +1,104 @@
+"""Case tables: what a rule must find, as TOML with the spans marked by ⟦ and ⟧.
+
+A table's name says what is expected ("range", "role", …; "none" for a sentence
+that must yield nothing). Its keys are the expected values, except for
+`sentences`, `reason` and `known_gap`; where a sentence has several spans with
+different values, `spans` lists what differs, in order.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+CASES = Path(__file__).parent / "cases"
+_ABOUT = {"sentences", "reason", "known_gap", "spans"}
+
+
+@dataclass(frozen=True)
+class Case:
+    """One sentence with the spans that a rule must find in it.
+
+    Shape: `expected` has one entry per span: start, end and expected values.
+    """
+
+    name: str
+    kind: str
+    text: str
+    expected: tuple[tuple[int, int, dict[str, Any]], ...]
+    known_gap: str | None
+
+    def surfaces(self) -> list[str]:
+        """List the marked surfaces."""
+        return [self.text[start:end] for start, end, _ in self.expected]
+
+
+def load_cases(name: str) -> list[Case]:
+    """Load one table of tests/cases, one case per sentence."""
+    with (CASES / name).open("rb") as file:
+        tables = tomllib.load(file)
+    return [
+        case for kind, blocks in tables.items() for block in blocks for case in _cases(kind, block)
+    ]
+
+
+def _cases(kind: str, block: dict[str, Any]) -> Iterator[Case]:
+    values = {key: value for key, value in block.items() if key not in _ABOUT}
+    for sentence in block["sentences"]:
+        text, marks = unmark(sentence)
+        each = block.get("spans", [{}] * len(marks))
+        if (kind == "none") != (not marks) or len(each) != len(marks):
+            raise ValueError(f"expected marks that fit [[{kind}]], got {sentence!r}")
+        expected = tuple(
+            (start, end, {**values, **own}) for (start, end), own in zip(marks, each, strict=True)
+        )
+        yield Case(f"{kind}: {sentence}", kind, text, expected, block.get("known_gap"))
+
+
+def unmark(sentence: str) -> tuple[str, list[tuple[int, int]]]:
+    """Take the marks out of a sentence and tell where they stood."""
+    text = ""
+    marks: list[tuple[int, int]] = []
+    rest = sentence
+    while "⟦" in rest:
+        before, _, rest = rest.partition("⟦")
+        inside, _, rest = rest.partition("⟧")
+        text += before
+        marks.append((len(text), len(text) + len(inside)))
+        text += inside
+    return text + rest, marks
+
+
+def parameters(cases: list[Case]) -> list[Any]:
+    """Make pytest parameters; a known gap must fail, else it is to be taken off the table."""
+    return [
+        pytest.param(
+            case,
+            id=case.name,
+            marks=[pytest.mark.xfail(strict=True, reason=case.known_gap)] if case.known_gap else [],
+        )
+        for case in cases
+    ]
+
+
+def compare(
+    case: Case,
+    found: list[tuple[int, int, Any]],
+    told: Callable[[Any, dict[str, Any]], dict[str, Any]],
+) -> None:
+    """Check the spans of a case and the values that it expects.
+
+    `told` gives of a found value what is to be compared with the expected one.
+    """
+    got = [(case.text[start:end], start) for start, end, _ in found]
+    assert got == [(case.text[start:end], start) for start, end, _ in case.expected]
+    for (_, _, value), (_, _, expected) in zip(found, case.expected, strict=True):
+        compared = told(value, expected)
+        assert compared == {key: expected.get(key) for key in compared}

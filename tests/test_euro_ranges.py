@@ -1,0 +1,196 @@
+"""The euro rule against its case table, and its cost on hostile texts."""
+
+from __future__ import annotations
+
+import time
+from decimal import Decimal
+from functools import cache
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from num2words import num2words
+
+from berufsbild.layout import Layout
+from berufsbild.rules.euro_ranges import EuroRanges, load_lexicon
+from berufsbild.spans import Tokens
+from berufsbild.values import EuroRange
+from tables import Case, compare, load_cases, parameters
+
+CASES = load_cases("euro_ranges.toml")
+_UNSAID = {"gross": None, "level": None, "purpose": "pay"}
+
+
+@cache
+def rule() -> EuroRanges:
+    return EuroRanges(load_lexicon())
+
+
+class Found(NamedTuple):
+    start: int
+    end: int
+    text: str
+    value: EuroRange
+
+
+def find(text: str) -> list[Found]:
+    return [
+        Found(span.start, span.end, span.text, span.value)
+        for span in rule().find(Layout(Tokens(text, [], [], [])))
+        if isinstance(span.value, EuroRange)
+    ]
+
+
+def told(value: EuroRange, expected: dict[str, Any]) -> dict[str, Any]:
+    """Tell the value as a table does: what is unsaid there must be null here."""
+    for key, unsaid in _UNSAID.items():
+        expected.setdefault(key, unsaid)
+    for end in ("min", "max"):
+        if end in expected:
+            expected[end] = Decimal(str(expected[end]))
+    if "bound" not in expected:
+        expected["bound"] = "exact" if expected.get("min") == expected.get("max") else "closed"
+    keys = {"min", "max", "bound", *expected} - {"reason"}
+    return {key: getattr(value, key) for key in keys}
+
+
+@pytest.mark.parametrize("case", parameters(CASES))
+def test_case(case: Case) -> None:
+    compare(case, [(found.start, found.end, found.value) for found in find(case.text)], told)
+
+
+def test_the_table_is_large_enough() -> None:
+    assert sum(case.kind == "range" for case in CASES) >= 300
+    assert sum(case.kind == "none" for case in CASES) >= 150
+    assert len({case.text for case in CASES}) == len(CASES)
+
+
+@pytest.mark.parametrize(
+    "unit", ["1", "1.", ".", "-", "1-", "1.000-", "€", "1 €", "1.000 bis ", "Euro ", "drei"]
+)
+def test_hostile_texts_take_linear_time(unit: str) -> None:
+    def cost(length: int) -> float:
+        text = (unit * length)[:length] + " 3.000 €"
+        best = float("inf")
+        for _ in range(2):
+            start = time.perf_counter()
+            find(text)
+            best = min(best, time.perf_counter() - start)
+        return best
+
+    short, long = cost(20_000), cost(100_000)
+    assert long < 12 * short + 0.05
+    assert long < 10
+
+
+def only(text: str) -> EuroRange:
+    (found,) = find(text)
+    return found.value
+
+
+def test_every_opener_gives_its_bound() -> None:
+    wrong = [
+        word
+        for opener in load_lexicon().opener
+        for word in opener.words
+        if only(f"Das Gehalt: {word} 3.000 Euro.").bound != opener.bound
+    ]
+    assert wrong == []
+
+
+def test_every_joiner_makes_one_range() -> None:
+    for joiner in load_lexicon().joiner:
+        for word in joiner.words:
+            before = joiner.after[0] if joiner.after else "etwa"
+            gap = "" if word[0] in ",(/" else " "
+            (span,) = find(f"Gezahlt wird {before} 3.000{gap}{word} 3.600 Euro.")
+            assert span.value.bound == "closed", word
+
+
+def test_every_unit_and_scale_is_read() -> None:
+    lexicon = load_lexicon()
+    for unit in lexicon.units:
+        assert only(f"Das Gehalt: 3.000 {unit} im Monat.").min == 3000
+    for unit in lexicon.leading:
+        assert only(f"Das Gehalt: {unit} 3.000 im Monat.").min == 3000
+    for scale in lexicon.scale:
+        for word in scale.words:
+            (span,) = find(f"Das Gehalt: 3 {word} Euro im Jahr.")
+            assert span.value.min == 3 * scale.factor, word
+    for tally in lexicon.tally:
+        for word in tally.words:
+            (span,) = find(f"Das Gehalt: 3 {word} im Monat.")
+            assert span.value.min == 3 * tally.factor, word
+
+
+def plain_words(words: tuple[str, ...]) -> list[str]:
+    return [
+        word.strip("*") for word in words if "*" not in word.strip("*") and not {"#", "@"} & {*word}
+    ]
+
+
+def test_every_period_word_states_its_period() -> None:
+    wrong = [
+        word
+        for period in load_lexicon().period
+        for word in plain_words(period.words)
+        if period.value != "none" and (only(f"Es sind 3.000 € {word}.").period != period.value)
+    ]
+    assert wrong == []
+
+
+def test_every_level_word_gives_its_level() -> None:
+    lexicon = load_lexicon()
+    hidden = {word for part in lexicon.level if part.value == "none" for word in part.words}
+    wrong = [
+        word
+        for level in lexicon.level
+        for word in plain_words(level.words)
+        if level.value not in {"none", "next", "year"}
+        and word not in hidden
+        and only(f"{word}: Das Gehalt beträgt 3.000 €.").level != level.value
+    ]
+    assert wrong == []
+
+
+def test_every_purpose_word_gives_its_purpose() -> None:
+    lexicon = load_lexicon()
+    hidden = {word for part in lexicon.purpose if part.value == "none" for word in part.words}
+    wrong = [
+        word
+        for purpose in lexicon.purpose
+        for word in plain_words(purpose.words)
+        if purpose.value != "none"
+        and word.capitalize() not in hidden
+        and only(f"Hier sind {word} 3.000 €.").purpose != purpose.value
+    ]
+    assert wrong == []
+
+
+@given(amount=st.integers(min_value=100, max_value=999_999), notation=st.integers(0, 7))
+def test_every_amount_is_exact_in_every_notation(amount: int, notation: int) -> None:
+    dotted = f"{amount:,}".replace(",", ".")
+    surface = (
+        f"{amount} €",
+        f"{dotted} Euro",
+        f"{dotted},00 €",
+        f"{dotted},- €",
+        f"EUR {dotted}",
+        f"{dotted.replace('.', ' ')} EUR",
+        f"{dotted.replace('.', chr(39))} €",
+        f"{num2words(amount, lang='de')} Euro",
+    )[notation]
+    (span,) = find(f"Am Ende sind es {surface} im Jahr.")
+    assert span.text == surface
+    assert span.value.min == span.value.max == amount
+
+
+@given(st.text(alphabet="0123456789.,-–€ Eurozwischnbdk/'", max_size=80))
+def test_any_text_gives_spans_in_order(text: str) -> None:
+    spans = find(text)
+    for span in spans:
+        assert span.text == text[span.start : span.end] == span.text.strip()
+        assert span.value.min is None or span.value.max is None or span.value.min <= span.value.max
+    assert all(one.end <= two.start for one, two in pairwise(spans))
