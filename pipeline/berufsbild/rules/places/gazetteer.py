@@ -1,0 +1,247 @@
+"""The gazetteer: names to the places that bear them, with forms and homographs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import cos, hypot, radians
+from pathlib import Path
+from typing import Final, Literal, Self, TypeAlias, cast
+
+from pydantic import BaseModel, ConfigDict
+
+from berufsbild.errors import DataError
+from berufsbild.lexicon.reader import Row, lexicon_files, read_cells, read_table, read_toml
+from berufsbild.values import Place, PlaceKind
+
+PLACES: Final = (
+    "id", "name", "kind", "country", "admin1", "lat", "lon", "population", "within", "names",
+)  # fmt: skip
+HOMOGRAPHS: Final = ("name", "class", "strength", "note")
+ADJECTIVES: Final = ("adjective", "id", "note")
+NICKNAMES: Final = ("name", "id")
+_TABLES: Final = (
+    "towns*.tsv", "districts*.tsv", "states*.tsv", "countries*.tsv", "regions*.tsv", "waters*.tsv",
+    "world*.tsv",
+)  # fmt: skip
+_WORDS: Final = re.compile(r"[\w.'’-]+|[()/,]")
+_WEIGHTS: Final = {
+    "continent": 2e7, "country": 1e7, "state": 5e6, "region": 3e5, "water": 2e5, "mountain": 2e5,
+}  # fmt: skip
+"""What a kind of place is worth in inhabitants where several share a name."""
+_ARTICLED: Final = {"region", "water", "mountain", "state", "country", "continent"}
+_ADJECTIVE: Final = re.compile(r"([A-ZÄÖÜ][\w-]{3,}?)(?:er|es|en|em|e)")
+_ENDINGS: Final = ("e", "er", "es", "en", "em")
+_RIVER: Final = re.compile(r"(.+?) (am|an der|im|in der|ob der|bei|an) (.+)")
+_SHORT: Final = {"am": "a.", "an der": "a. d.", "im": "i.", "in der": "i. d.", "ob der": "o. d."}
+
+Strength: TypeAlias = Literal["strong", "medium"]
+
+
+class Context(BaseModel):
+    """The words of lexicon/places/context.toml."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    prepositions: frozenset[str]
+    firm_prepositions: frozenset[str]
+    class_words: frozenset[str]
+    articles: frozenset[str]
+    joining: frozenset[str]
+    streets: frozenset[str]
+    parts: frozenset[str]
+    not_adjectives: frozenset[str]
+    big: int
+    big_adjective: int
+    near_km: float
+
+
+@dataclass(slots=True, eq=False)
+class Entry:
+    """One place of the gazetteer.
+
+    Units: `population` in inhabitants, 0 where unknown; `within` the id of the
+        town that a district belongs to, else empty.
+    """
+
+    place: Place
+    population: int
+    within: str
+    adjective: Place
+
+    @property
+    def articled(self) -> bool:
+        """Tell whether the name may carry an article: das Ruhrgebiet, die Elbe."""
+        return self.place.kind in _ARTICLED
+
+    @property
+    def natural(self) -> bool:
+        """Tell whether it is a water or a mountain."""
+        return self.place.kind in {"water", "mountain"}
+
+    @property
+    def weight(self) -> float:
+        """Say how likely the name means this place where nothing else tells."""
+        return max(float(self.population), _WEIGHTS.get(self.place.kind, 0.0))
+
+    def km(self, other: Entry) -> float:
+        """Give the distance to another place, about; far where one has no point."""
+        a, b = self.place, other.place
+        if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+            return 1e6
+        east = (a.lon - b.lon) * 111.32 * cos(radians((a.lat + b.lat) / 2))
+        return hypot(east, (a.lat - b.lat) * 110.57)
+
+
+Cells: TypeAlias = tuple[str, ...]
+Phrase: TypeAlias = tuple[tuple[str, ...], Entry]
+
+
+def _entry(cells: Cells) -> Entry:
+    id_, name, kind, country, admin1, lat, lon, population, within, _ = cells
+    values = (
+        id_, name, cast("PlaceKind", kind), country or None, admin1 or None,
+        float(lat) if lat else None, float(lon) if lon else None,
+    )  # fmt: skip
+    return Entry(Place(*values), int(population or 0), within, Place(*values, adjective=True))
+
+
+class Gazetteer:
+    """Every name with its places, looked up by exact spelling."""
+
+    def __init__(
+        self,
+        rows: Iterable[tuple[str, ...]],
+        homographs: Sequence[Row],
+        adjectives: Sequence[Row],
+        nicknames: Sequence[Row],
+        context: Context,
+    ) -> None:
+        """Index the rows; a place is made when it is first asked for.
+
+        Errors: DataError for nicknames and adjectives of unknown places.
+        """
+        self.context = context
+        self._names: dict[str, list[Cells]] = {}
+        self._phrases: dict[str, list[tuple[tuple[str, ...], Cells]]] = {}
+        self._cells: dict[str, Cells] = {}
+        self._entries: dict[Cells, Entry] = {}
+        for cells in rows:
+            self._add(cells)
+        problems = [
+            row.problem("an id of the place tables", row["id"])
+            for row in (*nicknames, *adjectives)
+            if row["id"] not in self._cells
+        ]
+        if problems:
+            raise DataError(problems)
+        self.nicknames = frozenset(row["name"] for row in nicknames)
+        for row in nicknames:
+            self._name(row["name"], self._cells[row["id"]])
+        self.homographs: dict[str, Strength] = {
+            row["name"]: cast("Strength", row["strength"]) for row in homographs
+        }
+        self._adjectives: dict[str, list[Cells]] = {}
+        for row in adjectives:
+            self._adjectives.setdefault(row["adjective"], []).append(self._cells[row["id"]])
+
+    @classmethod
+    def load(cls, overlays: Sequence[Path] = ()) -> Self:
+        """Load the rule data of this package, with the user's own on top."""
+        (context,) = lexicon_files("places", "context.toml")
+
+        def table(pattern: str, columns: tuple[str, ...]) -> list[Row]:
+            paths = lexicon_files("places", pattern, overlays)
+            return [row for path in paths for row in read_table(path, columns)]
+
+        return cls(
+            (
+                cells
+                for pattern in _TABLES
+                for path in lexicon_files("places", pattern, overlays)
+                for cells in read_cells(path, PLACES)
+            ),
+            table("homographs*.tsv", HOMOGRAPHS),
+            table("adjectives*.tsv", ADJECTIVES),
+            table("nicknames*.tsv", NICKNAMES),
+            read_toml(context, Context),
+        )
+
+    def _add(self, cells: Cells) -> None:
+        name, names = cells[1], cells[-1]
+        self._cells.setdefault(cells[0], cells)
+        self._name(name, cells)
+        if names:
+            for other in names.split("|"):
+                self._name(other, cells)
+
+    def _name(self, name: str, cells: Cells) -> None:
+        if " " not in name and "(" not in name and "/" not in name:
+            self._names.setdefault(name, []).append(cells)
+            return
+        self._phrase(name, cells)
+        river = _RIVER.fullmatch(name)
+        if river is not None:
+            town, preposition, water = river.groups()
+            self._phrase(f"{town}/{water}", cells)
+            self._phrase(f"{town} ({water})", cells)
+            if preposition in _SHORT:
+                short = f"{_SHORT[preposition]} {water[0]}."
+                self._phrase(f"{town} {short}", cells)
+                self._phrase(f"{town} {short.replace(' ', '')}", cells)
+        elif name.endswith(")"):
+            town, _, water = name[:-1].partition(" (")
+            self._phrase(f"{town}/{water}", cells)
+            self._phrase(f"{town} an der {water}", cells)
+
+    def _phrase(self, name: str, cells: Cells) -> None:
+        words = tuple(_WORDS.findall(name))
+        match = _ADJECTIVE.fullmatch(words[0]) if cells[2] in _ARTICLED else None
+        firsts = [match.group(1) + ending for ending in _ENDINGS] if match else [words[0]]
+        for first in firsts:
+            self._phrases.setdefault(first, []).append(((first, *words[1:]), cells))
+
+    def entry(self, id: str) -> Entry | None:
+        """Give the place of an id."""
+        cells = self._cells.get(id)
+        return None if cells is None else self._entry(cells)
+
+    def named(self, name: str) -> list[Entry]:
+        """Give the places that bear a name of one word."""
+        found = self._names.get(name)
+        return [self._entry(cells) for cells in dict.fromkeys(found)] if found else []
+
+    def phrases(self, first: str) -> list[Phrase]:
+        """Give the names of several words that begin with a word, the longest first."""
+        found = [(words, self._entry(cells)) for words, cells in self._phrases.get(first, ())]
+        found.sort(key=lambda phrase: -len(phrase[0]))
+        return found
+
+    def _entry(self, cells: Cells) -> Entry:
+        known = self._entries.get(cells)
+        if known is None:
+            known = self._entries[cells] = _entry(cells)
+        return known
+
+    def of_adjective(self, text: str) -> list[Entry]:
+        """Give the places whose -er adjective a word could be.
+
+        Source: the irregular ones of adjectives.tsv, else the regular ways:
+            Bochum-er, Karlsruhe-r, Brem(en)-er.
+        """
+        if text in self.context.not_adjectives or not text.endswith("er"):
+            return []
+        known = self._adjectives.get(text)
+        if known is not None:
+            return [self._entry(cells) for cells in known]
+        stem = text[:-2]
+        for base in (stem, text[:-1], stem + "en", stem + "e"):
+            found = self.named(base)
+            if found:
+                return found
+        return []
+
+
+def same_name(word: str, text: str) -> bool:
+    """Tell whether a word of a text is a word of a name, genitive included."""
+    return text == word or (text.startswith(word) and text[len(word) :] in ("s", "es", "n", "en"))

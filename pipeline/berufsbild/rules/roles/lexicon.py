@@ -1,0 +1,233 @@
+"""Load what is known about occupations and tell what a single word means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Self
+
+from pydantic import BaseModel, ConfigDict
+
+from berufsbild.errors import DataError
+from berufsbild.german.compounds import Heads
+from berufsbild.german.inflection import adjectival, person_endings
+from berufsbild.german.normalise import slug
+from berufsbild.german.words import Word, fold, joined
+from berufsbild.lexicon.index import Element, Index
+from berufsbild.lexicon.reader import Row, lexicon_files, read_table, read_toml
+from berufsbild.values import Role
+
+OCCUPATIONS: Final = ("id", "name", "kldb", "forms")
+HEADS: Final = ("head", "kldb", "note")
+NOROLES: Final = ("word", "reason")
+_SHORTEST_HEAD: Final = 6
+_KLDB: Final = re.compile(r"\d{4}")
+
+
+class NotAfter(BaseModel):
+    """A word that is no role behind certain others."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    head: str
+    words: frozenset[str]
+
+
+class TitleGrammar(BaseModel):
+    """The words of lexicon/roles/titles.toml."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    before: frozenset[str]
+    adjectives: frozenset[str]
+    participles: frozenset[str]
+    tails_for: frozenset[str]
+    tails_for_fields: frozenset[str]
+    only_with_tail: frozenset[str]
+    prepositions: frozenset[str]
+    tails_in: frozenset[str]
+    in_words: frozenset[str]
+    in_fields: frozenset[str]
+    tails_bare: frozenset[str]
+    bare_endings: tuple[str, ...]
+    bare_words: frozenset[str]
+    of_heads: frozenset[str]
+    not_after: tuple[NotAfter, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a single word says about a role.
+
+    `head` is the key of the part that carries the title, `key` that of the whole
+    word; `compound` where more stands in front of the head; `alone` is false for
+    words that are a role only with a tail ("Fachkraft für …").
+    """
+
+    role: Role
+    rule: str
+    head: str
+    key: str
+    compound: bool
+    alone: bool = True
+
+
+class RoleLexicon:
+    """Occupations, the heads of compounds, and what looks like a role but is none."""
+
+    def __init__(
+        self,
+        occupations: Sequence[Row],
+        heads: Sequence[Row],
+        noroles: Sequence[Row],
+        grammar: TitleGrammar,
+        split: Callable[[str], list[str]],
+    ) -> None:
+        """Index the rows.
+
+        Errors: DataError for ill-formed codes and for ids or surfaces that
+            stand twice.
+        """
+        self.grammar = grammar
+        self.index: Index[Role] = Index(person_endings, split)
+        self.by_key: dict[str, Role] = {}
+        self._heads: dict[str, tuple[str, str]] = {}
+        problems = [*self._add_occupations(occupations), *self._add_heads(heads)]
+        if problems:
+            raise DataError(problems)
+        self._noroles = {_key(row["word"]) for row in noroles}
+        self._noroles |= {_stem(key) for key in self._noroles if adjectival(key)}
+        self._ends = Heads([*self._heads, *self._noroles])
+
+    @classmethod
+    def load(cls, split: Callable[[str], list[str]], overlays: Sequence[Path] = ()) -> Self:
+        """Load the rule data of this package, with the user's own on top."""
+        (grammar,) = lexicon_files("roles", "titles.toml")
+
+        def rows(pattern: str, columns: tuple[str, ...]) -> list[Row]:
+            paths = lexicon_files("roles", pattern, overlays)
+            return [row for path in paths for row in read_table(path, columns)]
+
+        return cls(
+            rows("occupations*.tsv", OCCUPATIONS),
+            rows("heads*.tsv", HEADS),
+            rows("noroles*.tsv", NOROLES),
+            read_toml(grammar, TitleGrammar),
+            split,
+        )
+
+    def _add_occupations(self, rows: Sequence[Row]) -> list[str]:
+        problems = []
+        ids: dict[str, Row] = {}
+        surfaces: dict[str, Row] = {}
+        for row in rows:
+            if row["id"] in ids:
+                problems.append(row.problem(f"an id not in {ids[row['id']].path.name}", row["id"]))
+            if not _KLDB.fullmatch(row["kldb"]):
+                problems.append(row.problem("a KldB code of 4 digits", row["kldb"]))
+            ids[row["id"]] = row
+            head = re.split(r" (?:für|im|in|der|of|am|zur) ", row["name"])[0].split(" ")[-1]
+            role = Role(row["id"], row["name"], row["kldb"], head)
+            for surface in (row["name"], *row.many("forms")):
+                if surface in surfaces:
+                    known = surfaces[surface]
+                    problems.append(row.problem(f"a surface not in line {known.line}", surface))
+                    continue
+                surfaces[surface] = row
+                self.index.add(surface, role)
+                if " " not in surface:
+                    self._add_single(surface, role)
+        return problems
+
+    def _add_single(self, surface: str, role: Role) -> None:
+        key = _stem(_key(surface))
+        self.by_key.setdefault(key, role)
+        if len(key) >= _SHORTEST_HEAD and role.kldb and not surface.isupper():
+            self._heads.setdefault(key, (role.kldb, surface.lower()))
+
+    def _add_heads(self, rows: Sequence[Row]) -> list[str]:
+        problems = []
+        for row in rows:
+            if not _KLDB.fullmatch(row["kldb"]):
+                problems.append(row.problem("a KldB code of 4 digits", row["kldb"]))
+            self._heads[_stem(_key(row["head"]))] = (row["kldb"], row["head"])
+        return problems
+
+    def read(self, word: Word) -> Reading | None:
+        """Tell what role a word names, null where it names none."""
+        if not word.capital or len(word.text) < 2:
+            return None
+        for stem, endings in word.bases.items():
+            if stem in self._noroles and not person_endings(stem).isdisjoint(endings):
+                return self._only_with_tail(stem)
+        for element, role, _ in self.index.single(word):
+            return self._known(element, role)
+        return self._compound(word)
+
+    def _only_with_tail(self, stem: str) -> Reading | None:
+        if stem not in self.grammar.only_with_tail:
+            return None
+        role = self.by_key.get(stem) or Role(stem, stem.capitalize(), None, stem.capitalize())
+        return Reading(role, "role.tail", stem, stem, compound=False, alone=False)
+
+    def _known(self, element: Element, role: Role) -> Reading:
+        head = self._ends.longest(element.key)
+        compound = head is not None and head in self._heads
+        key = head if compound and head is not None else element.key
+        name = self._heads[key][1].capitalize() if compound else role.head
+        if name != role.head and " " not in role.name:
+            role = Role(role.id, role.name, role.kldb, name)
+        return Reading(role, "role.lexicon", key, element.key, compound)
+
+    def _compound(self, word: Word) -> Reading | None:
+        """Read a compound by its longest known end: role head or known non-role."""
+        best: tuple[int, str, str] | None = None
+        for stem, endings in word.bases.items():
+            end = self._ends.longest(stem)
+            if end is None or person_endings(end).isdisjoint(endings):
+                continue
+            if best is None or len(end) > len(best[1]):
+                best = (len(end), end, stem)
+        if best is None or best[1] in self._noroles:
+            return None
+        _, head, stem = best
+        if len(stem) - len(head) < 3 and "-" not in word.text:
+            return None
+        kldb, shown = self._heads[head]
+        name = _compound_name(word, len(stem) - len(head), shown)
+        role = Role(slug(name), name, kldb, shown.capitalize())
+        return Reading(role, "role.head", head, stem, compound=True)
+
+    def member(self, prefix: str, reading: Reading) -> str:
+        """Name the occupation that an elided first part stands for."""
+        key = joined(fold(prefix.rstrip("-")))
+        whole = _stem(_key(reading.role.name.replace(" ", "")))
+        for cut in range(1, len(whole) - 3):
+            known = self.by_key.get(key + whole[cut:])
+            if known is not None:
+                return known.name
+        shown = self._heads[reading.head][1] if reading.head in self._heads else reading.head
+        return prefix.rstrip("-") + shown.lower()
+
+
+def _key(surface: str) -> str:
+    return joined(fold(surface))
+
+
+def _stem(key: str) -> str:
+    return key[:-1] if adjectival(key) else key
+
+
+def _compound_name(word: Word, front: int, head: str) -> str:
+    """Write the base form of a compound: its front as in the text, then the head."""
+    taken = 0
+    for at, char in enumerate(word.text):
+        if taken >= front:
+            if char == "-":
+                return word.text[: at + 1] + head.capitalize()
+            return word.text[:at] + head.lower()
+        taken += 0 if char == "-" else len(fold(char))
+    return word.text
+
+
+__all__ = ["Reading", "RoleLexicon", "TitleGrammar"]

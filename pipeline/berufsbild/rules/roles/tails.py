@@ -1,0 +1,153 @@
+"""The grammar of titles: what may stand before and behind an occupation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from berufsbild.german.words import Word
+    from berufsbild.layout import Layout
+    from berufsbild.rules.roles.lexicon import TitleGrammar
+
+_ADJECTIVE_ENDINGS: Final = ("e", "er", "en", "es", "em")
+_LONGEST_TAIL: Final = 6
+_LONGEST_FRONT: Final = 3
+_AND: Final = frozenset({"und", "&"})
+
+
+class Tails:
+    """Which neighbours belong to a title, by the words of the grammar."""
+
+    def __init__(self, grammar: TitleGrammar) -> None:
+        """Keep the grammar."""
+        self._grammar = grammar
+        self._adjectives = frozenset(
+            word.replace("-", "") for word in grammar.adjectives | grammar.participles
+        )
+
+    def adjective(self, word: Word) -> bool:
+        """Tell whether a word is an adjective that belongs to titles, in any form."""
+        key = word.key
+        return any(
+            key.endswith(ending) and key[: -len(ending)] in self._adjectives
+            for ending in _ADJECTIVE_ENDINGS
+        ) or (key in self._adjectives and not word.capital)
+
+    def before(self, layout: Layout, at: int) -> int:
+        """Give the first token of the title that ends with the occupation at `at`."""
+        tokens = layout.tokens
+        first = at
+        while first > 0 and at - first < _LONGEST_FRONT and _adjacent(layout, first - 1):
+            word = tokens.words[first - 1]
+            if word.text in self._grammar.before or _acronym(word.text) or self.adjective(word):
+                first -= 1
+            else:
+                break
+        while (
+            first < at and not tokens.words[first].capital and not self._opens(tokens.words[first])
+        ):
+            first += 1
+        return first
+
+    def _opens(self, word: Word) -> bool:
+        return self.adjective(word)
+
+    def after(self, layout: Layout, at: int, keys: set[str]) -> int | None:
+        """Give the last token of a tail behind an occupation, null where there is none.
+
+        `keys` are those of the occupation and of its head.
+        """
+        words = layout.tokens.words
+        if at + 1 >= len(words) or not _adjacent(layout, at):
+            return None
+        grammar = self._grammar
+        following = words[at + 1]
+        heads = keys | {key + "r" for key in keys}  # beauftragte, beauftragter
+        if following.text in grammar.prepositions:
+            if heads & grammar.tails_for:
+                return self._noun_phrase(layout, at + 2, any_noun=True)
+            if heads & grammar.tails_for_fields:
+                return self._noun_phrase(layout, at + 2, any_noun=False)
+        elif following.text in grammar.in_words and heads & grammar.tails_in:
+            return self._in_field(layout, at + 2)
+        elif heads & grammar.tails_bare and self._field(following):
+            return at + 1
+        return None
+
+    def of(self, layout: Layout, at: int) -> int | None:
+        """Give the last token of an English title: Head of Sales."""
+        words = layout.tokens.words
+        if at + 2 >= len(words) or words[at + 1].text != "of" or not words[at + 2].capital:
+            return None
+        last = at + 2
+        while last + 1 < len(words) and last - at < 4 and _adjacent(layout, last):
+            if not words[last + 1].capital:
+                break
+            last += 1
+        return last
+
+    def _field(self, word: Word) -> bool:
+        return word.capital and (
+            word.text in self._grammar.bare_words
+            or (word.text[1:].islower() and word.key.endswith(self._grammar.bare_endings))
+        )
+
+    def _in_field(self, layout: Layout, at: int) -> int | None:
+        words = layout.tokens.words
+        last = at
+        while last < len(words) and (words[last].text.endswith("-") or words[last].text in _AND):
+            last += 1
+        if last < len(words) and last - at <= 2 and words[last].capital:
+            key = words[last].key
+            if key in self._grammar.in_fields or key.rstrip("s") in self._grammar.in_fields:
+                return last
+        return None
+
+    def _noun_phrase(self, layout: Layout, at: int, *, any_noun: bool) -> int | None:
+        """Read adjectives, a noun, and more nouns joined to it."""
+        words = layout.tokens.words
+        last: int | None = None
+        position = at
+        while position < len(words) and position - at < _LONGEST_TAIL:
+            word = words[position]
+            if word.text.endswith("-") and word.capital:
+                position += 1
+                continue
+            if last is None and not word.capital and word.key.endswith(_ADJECTIVE_ENDINGS[:3]):
+                if not self._adjective_like(word):
+                    return None
+                position += 1
+                continue
+            if word.text in _AND or (word.text == "," and last is None):
+                position += 1
+                continue
+            if not word.capital or (last is not None and words[position - 1].text not in _AND):
+                break
+            if not any_noun and not self._names_field(word):
+                break
+            if last is not None and not words[last].text.endswith("-") and position - last != 2:
+                break
+            last = position
+            position += 1
+            if position < len(words) and words[position].text not in _AND:
+                break
+        return last
+
+    def _adjective_like(self, word: Word) -> bool:
+        return len(word.key) > 5 and word.key not in {"unsere", "unseren", "keinen", "ihren"}
+
+    def _names_field(self, word: Word) -> bool:
+        return word.text in self._grammar.bare_words or word.key.endswith(
+            (*self._grammar.bare_endings, "ung", "ik", "ion", "heit", "sicherheit", "medizin")
+        )
+
+
+def _adjacent(layout: Layout, at: int) -> bool:
+    """Tell whether one blank and nothing else parts a token from the next."""
+    tokens = layout.tokens
+    end = tokens.ends[at]
+    return tokens.starts[at + 1] - end == 1 and layout.text[end] == " "
+
+
+def _acronym(text: str) -> bool:
+    return 2 <= len(text) <= 4 and text.isalpha() and text.isupper()
