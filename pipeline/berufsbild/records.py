@@ -1,0 +1,159 @@
+"""Records in and out: one JSON object per text, and their JSON Schema."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, fields
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, Final
+
+from berufsbild.extraction import Extraction, Failure, Problem, Profile, SkillCount, Source
+from berufsbild.spans import Label, Span, Value
+from berufsbild.values import About, EuroRange, Place, Role, Skill
+
+SCHEMA_VERSION: Final = "1"
+_CLASSES: Final[dict[Label, type[Value]]] = {
+    Label.EURO_RANGE: EuroRange,
+    Label.ROLE: Role,
+    Label.PLACE: Place,
+    Label.SKILL: Skill,
+}
+
+
+def dumps(record: Extraction | Failure) -> str:
+    """Write a record as one line of JSON, umlauts as they are."""
+    if isinstance(record, Failure):
+        return json.dumps(asdict(record), ensure_ascii=False)
+    spans = ", ".join([span_json(span) for span in record.spans])
+    return (
+        f'{{"id": {_string(record.id)}, "spans": [{spans}], '
+        f'"profile": {profile_json(record.profile)}}}'
+    )
+
+
+def span_json(span: Span) -> str:
+    """Write a span as JSON."""
+    return (
+        f'{{"label": "{span.label.value}", "start": {span.start}, "end": {span.end}, '
+        f'"text": {_string(span.text)}, "rule": "{span.rule}", "value": {value_json(span.value)}}}'
+    )
+
+
+def profile_json(profile: Profile) -> str:
+    """Write a profile as JSON."""
+    pay = ", ".join([value_json(value) for value in profile.pay])
+    skills = ", ".join(
+        [
+            f'{{"id": "{skill.id}", "name": {_string(skill.name)}, '
+            f'"kind": "{skill.kind}", "mentions": {skill.mentions}}}'
+            for skill in profile.skills
+        ]
+    )
+    role = "null" if profile.role is None else value_json(profile.role)
+    place = "null" if profile.place is None else value_json(profile.place)
+    return f'{{"role": {role}, "place": {place}, "pay": [{pay}], "skills": [{skills}]}}'
+
+
+@lru_cache(maxsize=50_000)
+def value_json(value: Value) -> str:
+    """Write a value as JSON; each distinct value is rendered once."""
+    return json.dumps(value_dict(value), ensure_ascii=False)
+
+
+@lru_cache(maxsize=50_000)
+def _string(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def value_dict(value: Value) -> dict[str, Any]:
+    """Give a value as plain JSON data, amounts as numbers."""
+    found = {field.name: getattr(value, field.name) for field in fields(value)}
+    if isinstance(value, EuroRange):
+        found["min"] = _number(value.min)
+        found["max"] = _number(value.max)
+        found["about"] = None if value.about is None else asdict(value.about)
+    elif isinstance(value, Role) and value.members is not None:
+        found["members"] = list(value.members)
+    return found
+
+
+def _number(amount: Decimal | None) -> int | float | None:
+    if amount is None:
+        return None
+    return int(amount) if amount == amount.to_integral_value() else float(amount)
+
+
+def span_from(data: Mapping[str, Any]) -> Span:
+    """Make a span of its JSON data.
+
+    Errors: KeyError or TypeError where the data is not a span's.
+    """
+    label = Label(data["label"])
+    return Span(
+        label, data["start"], data["end"], data["text"], data["rule"], _value(label, data["value"])
+    )
+
+
+def _value(label: Label, data: Mapping[str, Any]) -> Value:
+    found = dict(data)
+    if label is Label.EURO_RANGE:
+        for end in ("min", "max"):
+            found[end] = None if found[end] is None else Decimal(str(found[end]))
+        found["about"] = None if found["about"] is None else About(**found["about"])
+    elif label is Label.ROLE and found["members"] is not None:
+        found["members"] = tuple(found["members"])
+    return _CLASSES[label](**found)
+
+
+def loads(line: str) -> Extraction | Failure:
+    """Read a record from one line of JSON.
+
+    Errors: ValueError where the line is not a record.
+    """
+    data = json.loads(line)
+    try:
+        if "error" in data:
+            error = data["error"]
+            source = Source(**error["source"])
+            return Failure(data["id"], Problem(error["kind"], error["message"], source))
+        return Extraction(
+            data["id"], tuple(map(span_from, data["spans"])), _profile(data["profile"])
+        )
+    except (KeyError, TypeError) as error:
+        message = f"record: expected an extraction, got {line[:80]!r} ({error})"
+        raise ValueError(message) from error
+
+
+def _profile(data: Mapping[str, Any]) -> Profile:
+    role, place = data["role"], data["place"]
+    return Profile(
+        None if role is None else _value(Label.ROLE, role),  # type: ignore[arg-type]
+        None if place is None else _value(Label.PLACE, place),  # type: ignore[arg-type]
+        tuple(_value(Label.EURO_RANGE, pay) for pay in data["pay"]),  # type: ignore[misc]
+        tuple(SkillCount(**skill) for skill in data["skills"]),
+    )
+
+
+def schema() -> dict[str, Any]:
+    """Generate the JSON Schema of a record from the classes themselves."""
+    from pydantic import TypeAdapter
+
+    adapter: TypeAdapter[Extraction | Failure] = TypeAdapter(Extraction | Failure)
+    found = adapter.json_schema(mode="serialization")
+    _amounts_are_numbers(found)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Berufsbild record",
+        "version": SCHEMA_VERSION,
+        **found,
+    }
+
+
+def _amounts_are_numbers(part: dict[str, Any]) -> None:
+    """Say number where pydantic says string for a Decimal, as records have it."""
+    euro = part["$defs"]["EuroRange"]["properties"]
+    for end in ("min", "max"):
+        title = euro[end].get("title")
+        euro[end] = {"anyOf": [{"type": "number"}, {"type": "null"}], "title": title}
