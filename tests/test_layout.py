@@ -114,3 +114,11 @@ def test_a_name_stays_a_name_through_the_text():
     found = layout("Frau Neuss lacht. So Neuss, und der Schneider schweigt. In Neuss.")
     named = [at for at, word in enumerate(found.tokens.words) if word.text == "Neuss"]
     assert [found.names_person(at) for at in named] == [True, True, False]
+
+
+def test_every_title_pattern_has_a_cue():
+    from berufsbild.layout import _TITLE_CUE, TitleWords
+    from berufsbild.lexicon.reader import ROOT, read_toml
+
+    words = read_toml(ROOT / "layout" / "titles.toml", TitleWords)
+    assert [one for one in (*words.strong, *words.weak) if not _TITLE_CUE.search(one)] == []

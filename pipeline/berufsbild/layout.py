@@ -20,6 +20,8 @@ LineKind: TypeAlias = Literal["title", "heading", "item", "text"]
 _ITEM: Final = re.compile(r"(?:[-–—•*·▪‣►▸✓✔➤○●■+]|\d{1,2}[.)])\s+")
 _STOP: Final = re.compile(r"""[.!?…]+["“”»«’'‘)\]]*(?=\s|$)|\n""")
 _CLAUSE: Final = re.compile(r"[;:]|,(?!\d)| [–—-] |[()\n]")
+_TITLE_CUE: Final = re.compile(r" in |:|Jobs|Stellen|Beruf|Steckbrief")
+"""What every title pattern has at least one of: most lines need no closer look."""
 _TITLE_LINES: Final = 6
 _TITLE_LENGTH: Final = 120
 _HEADING_LENGTH: Final = 90
@@ -300,6 +302,8 @@ def _title_pattern(pattern: str) -> re.Pattern[str]:
 
 def _read_title(text: str, line: Line) -> Title | None:
     content = text[line.start : line.end]
+    if content[-1] == "." or not _TITLE_CUE.search(content):
+        return None
     for strong, pattern in _title_patterns():
         match = pattern.match(content)
         if match is None:

@@ -68,7 +68,7 @@ class Index(Generic[E]):
         It is only put aside under its first letters: most surfaces of a big
         lexicon are never asked for, so they are taken apart when they are.
         """
-        leading = _LEADING.match(joined(fold(surface)))
+        leading = _LEADING.match(fold(surface))
         key = leading.group() if leading else ""
         self._waiting.setdefault(key, []).append((surface, entry))
 

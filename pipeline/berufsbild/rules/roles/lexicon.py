@@ -155,7 +155,7 @@ class RoleLexicon:
 
     def read(self, word: Word) -> Reading | None:
         """Tell what role a word names, null where it names none."""
-        if not word.capital or len(word.text) < 2:
+        if not word.capital or len(word.text) < 2 or word.text[-1] == "-":
             return None
         for stem, endings in word.bases.items():
             if stem in self._noroles and not person_endings(stem).isdisjoint(endings):
@@ -185,6 +185,8 @@ class RoleLexicon:
         for stem, endings in word.bases.items():
             end = self._ends.longest(stem)
             if end is None or person_endings(end).isdisjoint(endings):
+                continue
+            if len(end) > len(word.last):  # Excel-Listen are no ex-cellists
                 continue
             if best is None or len(end) > len(best[1]):
                 best = (len(end), end, stem)
