@@ -20,6 +20,8 @@ _NEGATING: Final = frozenset(
     {"kein", "keine", "keinen", "keiner", "keinem", "nicht", "statt", "weniger"}
 )
 _LIST_GAP: Final = 3
+_BEFORE, _BEHIND = 8, 5
+"""How many words a cue may stand away in the same clause."""
 
 
 class Frames:
@@ -71,10 +73,11 @@ class Frames:
 
     def _cued(self, layout: Layout, one: Candidate) -> bool:
         start = layout.tokens.starts[one.first]
-        begin, end = layout.sentence(start)
+        begin, end = layout.clause(start)
         first, last = layout.token_range(begin, end)
         words = layout.tokens.words
-        keys = {words[at].folded for at in range(first, last) if at < one.first or at > one.last}
+        around = range(max(first, one.first - _BEFORE), min(last, one.last + _BEHIND + 1))
+        keys = {words[at].folded for at in around if at < one.first or at > one.last}
         if not self._grammar.cues.words.isdisjoint(keys):
             return True
         return layout.line(start).kind == "item" and self._under_heading(layout, start)

@@ -20,6 +20,8 @@ from berufsbild.values import Skill, SkillKind
 
 COLUMNS: Final = ("id", "name", "kind", "surfaces")
 KINDS: Final = get_args(SkillKind)
+_APPRENTICESHIP: Final = ("erlehre", "istenlehre", "mannslehre", "erinnenlehre")
+"""Not the doctrine of something but an apprenticeship: Bäckerlehre."""
 
 
 class _Strict(BaseModel):
@@ -152,6 +154,8 @@ class SkillLexicon:
 
     def read(self, word: Word) -> list[Known]:
         """Tell which skills a word may name, the firmest first."""
+        if word.text[-1] == "-":  # the first part of an elision
+            return []
         found = [
             known
             for element, known, _ in self.index.single(word)
@@ -177,7 +181,7 @@ class SkillLexicon:
             if end and len(end) > len(best) and not thing_endings(end).isdisjoint(endings):
                 best, whole = end, stem
         kind = self._kind_of.get(best)
-        if kind is None or best in stop:
+        if kind is None or whole.endswith(_APPRENTICESHIP):
             return None
         name = _base_name(word, whole)
         return Known(
