@@ -16,6 +16,7 @@ from berufsbild.corpus.texts import (
     read_text,
     render_problems,
 )
+from berufsbild.corpus.whole import check_headlines, check_sentences, check_shares
 from berufsbild.errors import InputError
 from berufsbild.german.normalise import slug
 from berufsbild.spans import Label
@@ -46,8 +47,12 @@ _ENDS = {
 }
 
 
-def check(profiles: Path, gold: Path, splits: Path | None = None) -> list[str]:
+def check(
+    profiles: Path, gold: Path, splits: Path | None = None, cases: Path | None = None
+) -> list[str]:
     """Check a corpus and tell every problem as `path:line: expected …, got …`.
+
+    `cases` is a folder of case tables that must share no sentence with it.
 
     Shape: one string for each problem, by file and line; empty where all is
         well.
@@ -60,19 +65,27 @@ def check(profiles: Path, gold: Path, splits: Path | None = None) -> list[str]:
         if one not in labels
     ]
     concepts: dict[tuple[str, str], tuple[object, str]] = {}
+    golds: dict[str, Gold] = {}
+    sources: dict[Path, str] = {}
     for one, path in texts.items():
         text, found = _text(path)
         problems += render_problems(path, found)
-        if text is not None and one in labels:
-            problems += _gold(labels[one], text, concepts)
+        if text is None:
+            continue
+        sources[path] = text
+        if one in labels:
+            golds[one], found = parse_gold(labels[one])
+            problems += _gold(labels[one], golds[one], found, text, concepts)
     problems += [
         f"{path}:1: expected a text {profiles.name}/{one}.txt, got none"
         for one, path in labels.items()
         if one not in texts
     ]
+    problems += check_shares(gold, golds)
     if splits is not None:
-        problems += _splits(splits, texts)
-    return problems
+        problems += _splits(splits, texts, golds)
+    repeated, unreadable = check_sentences(sources, cases)
+    return problems + repeated + unreadable
 
 
 def _text(path: Path) -> tuple[str | None, list[Problem]]:
@@ -95,8 +108,13 @@ def _text(path: Path) -> tuple[str | None, list[Problem]]:
     return text, problems
 
 
-def _gold(path: Path, text: str, concepts: dict[tuple[str, str], tuple[object, str]]) -> list[str]:
-    gold, problems = parse_gold(path)
+def _gold(
+    path: Path,
+    gold: Gold,
+    problems: list[Problem],
+    text: str,
+    concepts: dict[tuple[str, str], tuple[object, str]],
+) -> list[str]:
     for span in gold.spans:
         problems += _surface(span, text)
         problems += _attributes(span)
@@ -201,7 +219,7 @@ def _headlines(gold: Gold) -> Iterator[Problem]:
             yield (required[0].line, "one headline ROLE in the file", "none")
 
 
-def _splits(path: Path, texts: dict[str, Path]) -> list[str]:
+def _splits(path: Path, texts: dict[str, Path], golds: dict[str, Gold]) -> list[str]:
     splits, problems = parse_splits(path)
     if problems and not splits.of:
         return render_problems(path, problems)
@@ -210,4 +228,5 @@ def _splits(path: Path, texts: dict[str, Path]) -> list[str]:
         problems.append((find_line(source, one), "the id of a text", repr(one)))
     for one in sorted(set(texts) - set(splits.of)):
         problems.append((1, f"{one!r} in a split", "none"))
+    problems += check_headlines(source, splits, golds)
     return render_problems(path, sorted(problems))

@@ -97,6 +97,24 @@ def as_record(text: GoldText) -> dict[str, Any]:
     }
 
 
+def as_item(span: GoldSpan) -> dict[str, Any]:
+    """Turn a span into JSON data, the form that gold has as JSON lines.
+
+    What it is `about` is left out: that is a relation to another span.
+    """
+    item: dict[str, Any] = {
+        "label": str(span.label),
+        "start": span.start,
+        "end": span.end,
+        "text": span.text,
+    }
+    flags = {"optional": span.optional, "headline": span.headline}
+    item |= {name: True for name, is_set in flags.items() if is_set}
+    if value := {name: part for name, part in _value(span).items() if name != "about"}:
+        item["value"] = value
+    return item
+
+
 def _value(span: GoldSpan) -> dict[str, Any]:
     return {name: _plain(value) for name, value in span.attributes.items()}
 

@@ -88,7 +88,7 @@ def parse_jsonl(source: str) -> tuple[Gold, list[Problem]]:
             continue
         try:
             item = json.loads(line, parse_int=Decimal, parse_float=Decimal)
-            spans.append(_span(item, number))
+            spans.append(read_span(item, number))
         except (json.JSONDecodeError, KeyError, TypeError, ValueError, AttributeError):
             wanted = "a JSON object with label, start, end and text"
             problems.append((number, wanted, repr(line[:80])))
@@ -96,7 +96,11 @@ def parse_jsonl(source: str) -> tuple[Gold, list[Problem]]:
     return Gold(tuple(spans)), problems
 
 
-def _span(item: Mapping[str, Any], number: int) -> GoldSpan:
+def read_span(item: Mapping[str, Any], number: int = 0) -> GoldSpan:
+    """Read a span from JSON data, numbers as `Decimal`; `number` is its line.
+
+    Errors: KeyError, TypeError, ValueError or AttributeError for what is none.
+    """
     value = item.get("value") or {}
     start, end = int(item["start"]), int(item["end"])
     if not 0 <= start < end:

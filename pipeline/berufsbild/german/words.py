@@ -167,6 +167,8 @@ def _without_sign(match: re.Match[str]) -> str:
     other = _OTHER_SEX.get(sign)
     if other is not None or sign == "leute":
         return stem + rest
+    if sign in _FEMININE:  # Tierwirte/-innen, Kollege/-in
+        stem = stem.removesuffix("e")
     return stem + sign + rest
 
 

@@ -82,6 +82,11 @@ class Index(Generic[E]):
     def _take(self, surface: str, entry: E) -> None:
         words = surface.split(" ") if _PLAIN.fullmatch(surface) else self._split(surface)
         elements = tuple(self._elements(words))
+        if len(elements) > 1 and words[0][:1].isupper() and words[1][:1].isupper():
+            # Medizinischer Fachangestellter, but also Mediengestalter Digital
+            noun = self._noun(joined(fold(words[0])))
+            if noun != elements[0] and elements[0].exact is None:
+                self._add_phrase((noun, *elements[1:]), entry)
         if len(elements) == 1:
             self._single.setdefault(elements[0].key, []).append((elements[0], entry))
         else:

@@ -53,6 +53,10 @@ class TitleGrammar(BaseModel):
     bare_words: frozenset[str]
     of_heads: frozenset[str]
     not_after: tuple[NotAfter, ...] = ()
+    grades: frozenset[str]
+    branch_words: frozenset[str]
+    pictures: frozenset[str]
+    picture_words: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from berufsbild.german.normalise import slug
 from berufsbild.lexicon.index import phrase_at
+from berufsbild.rules.roles.found import Found
+from berufsbild.rules.roles.pictures import Pictures
 from berufsbild.rules.roles.tails import Tails
 from berufsbild.spans import Label, Span
 from berufsbild.values import Role
@@ -31,17 +33,6 @@ class _Type:
     opens: bool
 
 
-@dataclass(slots=True)
-class _Found:
-    """A role over the tokens `first` to `last`, both included."""
-
-    first: int
-    last: int
-    role: Role
-    rule: str
-    head: int
-
-
 class Roles:
     """The rule of the label ROLE."""
 
@@ -51,13 +42,14 @@ class Roles:
         """Keep the lexicon; word types are looked at when they are met."""
         self._lexicon = lexicon
         self._tails = Tails(lexicon.grammar)
+        self._pictures = Pictures(lexicon)
         self._types: dict[Word, _Type | None] = {}
         self._not_after = {one.head: one.words for one in lexicon.grammar.not_after}
 
     def find(self, layout: Layout) -> list[Span]:
         """Find the roles of a text."""
         tokens = layout.tokens
-        found: list[_Found] = []
+        found: list[Found] = []
         taken = -1
         types = self._types
         for at, word in enumerate(tokens.words):
@@ -72,6 +64,7 @@ class Roles:
             found.append(hit)
             taken = hit.last
         found = self._with_titles(layout, found)
+        found = self._pictures.without(layout, found)
         return [_span(tokens, one) for one in found]
 
     def _learn(self, word: Word) -> _Type | None:
@@ -90,12 +83,12 @@ class Roles:
             return None
         return _Type(reading, phrases, opens)
 
-    def _at(self, layout: Layout, at: int, known: _Type) -> _Found | None:
+    def _at(self, layout: Layout, at: int, known: _Type) -> Found | None:
         tokens = layout.tokens
         for elements, role in known.phrases:
             if phrase_at(tokens, at, elements) and not layout.names_person(at):
                 last = at + len(elements) - 1
-                found = _Found(at, last, role, "role.lexicon", at)
+                found = Found(at, last, role, "role.lexicon", at)
                 return self._grown(layout, found)
         if known.reading is None:
             return self._of_title(layout, at) if known.opens else None
@@ -104,7 +97,7 @@ class Roles:
         reading = known.reading
         if self._ordinary(layout, at, reading):
             return None
-        found = _Found(at, at, reading.role, reading.rule, at)
+        found = Found(at, at, reading.role, reading.rule, at)
         tail = self._tails.after(layout, at, {reading.head, reading.key})
         if tail is not None:
             return self._with_tail(layout, self._grown(layout, found), reading, tail)
@@ -122,23 +115,23 @@ class Roles:
         singular = words[at].key == reading.key
         return singular and words[at - 1].text.lower() in forbidden
 
-    def _with_tail(self, layout: Layout, found: _Found, reading: Reading, last: int) -> _Found:
+    def _with_tail(self, layout: Layout, found: Found, reading: Reading, last: int) -> Found:
         tokens = layout.tokens
         tail = layout.text[tokens.ends[found.head] : tokens.ends[last]].strip()
         name = f"{found.role.name} {tail}"
         role = Role(slug(name), name, found.role.kldb or reading.role.kldb, found.role.head)
         return replace(found, last=last, role=role, rule="role.tail")
 
-    def _of_title(self, layout: Layout, at: int) -> _Found | None:
+    def _of_title(self, layout: Layout, at: int) -> Found | None:
         last = self._tails.of(layout, at)
         if last is None:
             return None
         tokens = layout.tokens
         name = layout.text[tokens.starts[at] : tokens.ends[last]]
         role = Role(slug(name), name, None, tokens.words[at].text)
-        return _Found(at, last, role, "role.tail", at)
+        return Found(at, last, role, "role.tail", at)
 
-    def _grown(self, layout: Layout, found: _Found) -> _Found:
+    def _grown(self, layout: Layout, found: Found) -> Found:
         """Take in what belongs to the title in front: IT, Senior, Technischer."""
         first = self._tails.before(layout, found.first)
         if first == found.first:
@@ -155,7 +148,7 @@ class Roles:
         role = known or replace(found.role, id=slug(name), name=name)
         return replace(found, first=first, role=role, rule="role.title_words")
 
-    def _elided(self, layout: Layout, found: _Found, reading: Reading) -> _Found:
+    def _elided(self, layout: Layout, found: Found, reading: Reading) -> Found:
         """Take in elided parts: "Alten- oder Kinderkrankenpfleger", "… und -männer"."""
         tokens = layout.tokens
         words = tokens.words
@@ -188,7 +181,7 @@ class Roles:
             role = replace(role, members=(*members, role.name))
         return replace(found, first=first, last=last, role=role, rule="role.elision")
 
-    def _with_titles(self, layout: Layout, found: list[_Found]) -> list[_Found]:
+    def _with_titles(self, layout: Layout, found: list[Found]) -> list[Found]:
         """Add what the title lines say the text is about, wherever it stands."""
         titles = [title for title in layout.titles if title.strong and title.role is not None]
         if not titles:
@@ -199,7 +192,7 @@ class Roles:
         found.sort(key=lambda one: one.first)
         return [one for one in found if tokens.starts[one.first] < tokens.ends[one.last]]
 
-    def _with_title(self, layout: Layout, found: list[_Found], title: Title) -> list[_Found]:
+    def _with_title(self, layout: Layout, found: list[Found], title: Title) -> list[Found]:
         if title.role is None:
             return found
         first, end = layout.token_range(*title.role)
@@ -223,7 +216,7 @@ class Roles:
         ] + added
 
 
-def _places_of(tokens: Tokens, keys: list[set[str]], role: Role) -> list[_Found]:
+def _places_of(tokens: Tokens, keys: list[set[str]], role: Role) -> list[Found]:
     """Find every place where the words of a title stand in some form."""
     words = tokens.words
     found = []
@@ -236,11 +229,11 @@ def _places_of(tokens: Tokens, keys: list[set[str]], role: Role) -> list[_Found]
             for number, key in enumerate(keys)
         ):
             last = at + len(keys) - 1
-            found.append(_Found(at, last, role, "role.title_line", at))
+            found.append(Found(at, last, role, "role.title_line", at))
     return found
 
 
-def _surname(tokens: Tokens, one: _Found) -> bool:
+def _surname(tokens: Tokens, one: Found) -> bool:
     """Tell whether a role of one word right behind another one is that one's name."""
     first = one.first
     return (
@@ -250,6 +243,6 @@ def _surname(tokens: Tokens, one: _Found) -> bool:
     )
 
 
-def _span(tokens: Tokens, one: _Found) -> Span:
+def _span(tokens: Tokens, one: Found) -> Span:
     start, end = tokens.starts[one.first], tokens.ends[one.last]
     return Span(Label.ROLE, start, end, tokens.text[start:end], one.rule, one.role)

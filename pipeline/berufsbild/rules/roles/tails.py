@@ -63,6 +63,13 @@ class Tails:
         grammar = self._grammar
         following = words[at + 1]
         heads = keys | {key + "r" for key in keys}  # beauftragte, beauftragter
+        if following.text in grammar.grades:
+            further = at + 2
+            if further < len(words) and _adjacent(layout, at + 1) and self._field(words[further]):
+                return further
+            return at + 1
+        if following.text in grammar.branch_words and at + 2 < len(words):
+            return at + 2 if words[at + 2].capital and _adjacent(layout, at + 1) else None
         if following.text in grammar.prepositions:
             if heads & grammar.tails_for:
                 return self._noun_phrase(layout, at + 2, any_noun=True)
@@ -99,7 +106,8 @@ class Tails:
             last += 1
         if last < len(words) and last - at <= 2 and words[last].capital:
             key = words[last].key
-            if key in self._grammar.in_fields or key.rstrip("s") in self._grammar.in_fields:
+            fields = self._grammar.in_fields
+            if key in fields or key.rstrip("s") in fields or key.endswith("handwerk"):
                 return last
         return None
 
@@ -124,7 +132,10 @@ class Tails:
             if not word.capital or (last is not None and words[position - 1].text not in _AND):
                 break
             if not any_noun and not self._names_field(word):
-                break
+                double = position + 1 < len(words) and self._names_field(words[position + 1])
+                if not (double and words[position + 1].capital and _adjacent(layout, position)):
+                    break
+                position += 1  # Facility Management
             if last is not None and not words[last].text.endswith("-") and position - last != 2:
                 break
             last = position

@@ -1,0 +1,225 @@
+"""Gold for labelling tools, and back from them: doccano and Label Studio.
+
+A tool keeps what it does not know: the attributes of each span go into `meta`
+of a doccano line and of a Label Studio region, and come back from there. What
+comes back without them (made by a model, by another export) takes attributes
+from the gold that there is, where label and place are the same; a span that is
+new or was moved has none, and the checker asks for them.
+
+Label Studio needs `<Labels name="label" toName="text">` with the four labels
+and `<Text name="text" value="$text"/>`.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from berufsbild.corpus.brat import Problem, parse_ann, write_ann
+from berufsbild.corpus.gold import Gold, GoldSpan, GoldText, as_item
+from berufsbild.corpus.offsets import Spot, plain, settle, tables, utf16, whole_words
+from berufsbild.corpus.texts import find_line, read_span
+from berufsbild.spans import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+Key: TypeAlias = tuple[int, int, str]
+_WRONG = (KeyError, TypeError, ValueError, AttributeError, ArithmeticError, IndexError)
+_ABOUT = "about"
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What a tool's file holds.
+
+    Shape: `golds` by text id; `problems` as `path:line: expected …, got …`;
+        `unlabelled` are the ids of tasks that nobody has labelled yet.
+    """
+
+    golds: dict[str, Gold]
+    problems: list[str]
+    unlabelled: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Mark:
+    label: str
+    spot: Spot
+    line: int
+    key: str = ""
+    surface: str | None = None
+    carried: GoldSpan | None = None
+
+
+@dataclass(slots=True)
+class _Task:
+    """One text as a tool gives it; `about` is null where the tool says nothing of it."""
+
+    line: int
+    id: str
+    text: str
+    marks: list[_Mark] | None = field(default_factory=list)
+    carried: dict[Key, GoldSpan] = field(default_factory=dict)
+    relations: list[tuple[str, str]] | None = None
+    about: list[tuple[Key, Key]] | None = None
+
+
+def write_doccano(texts: Iterable[GoldText], *, wide: bool = False) -> str:
+    """Write gold as JSON lines for doccano, attributes under `meta`.
+
+    Units: offsets in code points, or in UTF-16 units where `wide`.
+    """
+    lines = []
+    for text in texts:
+        spans = text.gold.spans
+        meta = {"id": text.id, "spans": [as_item(span) for span in spans]}
+        meta[_ABOUT] = [list(pair) for pair in text.gold.about]
+        labels = [[*_counted(text.text, span, wide=wide), str(span.label)] for span in spans]
+        record = {"id": text.id, "text": text.text, "label": labels, "meta": meta}
+        lines.append(json.dumps(record, ensure_ascii=False) + "\n")
+    return "".join(lines)
+
+
+def write_label_studio(texts: Iterable[GoldText], *, wide: bool = False) -> str:
+    """Write gold as tasks for Label Studio, attributes under each region's `meta`.
+
+    Units: offsets in code points, or in UTF-16 units where `wide`.
+    """
+    tasks = []
+    for text in texts:
+        names = {"from_name": "label", "to_name": "text", "type": "labels"}
+        result: list[dict[str, Any]] = []
+        for number, span in enumerate(text.gold.spans, 1):
+            start, end = _counted(text.text, span, wide=wide)
+            value = {"start": start, "end": end, "text": span.text, "labels": [str(span.label)]}
+            meta = {
+                key: part for key, part in as_item(span).items() if key not in {"start", "end", "text"}
+            }
+            result.append({"id": f"{text.id}-T{number}", **names, "value": value, "meta": meta})
+        for euro, target in text.gold.about:
+            ends = {"from_id": result[euro]["id"], "to_id": result[target]["id"]}
+            result.append({"type": "relation", **ends, "direction": "right", "labels": [_ABOUT]})
+        data = {"id": text.id, "text": text.text}
+        tasks.append({"data": data, "annotations": [{"result": result}]})
+    return json.dumps(tasks, ensure_ascii=False, indent=1) + "\n"
+
+
+def _counted(text: str, span: GoldSpan, *, wide: bool) -> Spot:
+    return (utf16(text, span.start), utf16(text, span.end)) if wide else (span.start, span.end)
+
+
+def read_doccano(
+    source: str, where: str, texts: Mapping[str, str], known: Mapping[str, Gold]
+) -> Imported:
+    """Read doccano's JSON lines, with `label` triples or with `entities`.
+
+    Shape: `texts` and `known` gold by id; `where` names the file in problems.
+    """
+    tasks: list[_Task] = []
+    problems: list[Problem] = []
+    for number, line in enumerate(source.split("\n"), 1):
+        if line.strip():
+            try:
+                tasks.append(_doccano_task(_loads(line), number))
+            except _WRONG:
+                wanted = "a JSON object with text and label or entities"
+                problems.append((number, wanted, repr(line[:80])))
+    return _imported(where, tasks, problems, texts, known)
+
+
+def _doccano_task(item: Mapping[str, Any], line: int) -> _Task:
+    meta = item.get("meta") or item.get("metadata") or {}
+    if isinstance(meta, str):
+        meta = _loads(meta)
+    task = _Task(line, str(meta.get("id") or item.get("id", "")), str(item["text"]))
+    entities = item.get("entities", item.get("label", item.get("labels", ())))
+    task.marks = [_doccano_mark(entity, line) for entity in entities]
+    carried = [read_span(one) for one in meta.get("spans", ())]
+    keys: list[Key] = [(span.start, span.end, str(span.label)) for span in carried]
+    task.carried = dict(zip(keys, carried, strict=True))
+    if "relations" in item:
+        task.relations = [
+            (str(one["from_id"]), str(one["to_id"]))
+            for one in item["relations"]
+            if one.get("type", _ABOUT) == _ABOUT
+        ]
+    elif _ABOUT in meta:
+        task.about = [(keys[int(euro)], keys[int(target)]) for euro, target in meta[_ABOUT]]
+    return task
+
+
+def _doccano_mark(entity: Any, line: int) -> _Mark:  # noqa: ANN401 - any JSON value
+    if isinstance(entity, dict):
+        spot = (int(entity["start_offset"]), int(entity["end_offset"]))
+        return _Mark(str(entity["label"]), spot, line, str(entity.get("id", "")))
+    start, end, label = entity
+    return _Mark(str(label), (int(start), int(end)), line)
+
+
+def read_label_studio(
+    source: str, where: str, texts: Mapping[str, str], known: Mapping[str, Gold]
+) -> Imported:
+    """Read the JSON export of Label Studio: tasks with their annotations.
+
+    Shape: as in `read_doccano`. A task has one annotation that counts; tasks
+        without any are `unlabelled`.
+    """
+    tasks: list[_Task] = []
+    problems: list[Problem] = []
+    try:
+        items = _loads(source)
+        if not isinstance(items, list):
+            raise TypeError(type(items).__name__)
+    except _WRONG as error:
+        line = getattr(error, "lineno", 1)
+        return Imported({}, [f"{where}:{line}: expected a JSON list of tasks, got {error}"], ())
+    for number, item in enumerate(items, 1):
+        line = 1
+        try:
+            line = find_line(source, str(item["data"].get("id") or item.get("id", "")))
+            tasks.append(_studio_task(item, source, line))
+        except _WRONG as error:
+            wanted = f"task {number} with data.text and one annotation"
+            problems.append((line, wanted, str(error) or type(error).__name__))
+    return _imported(where, tasks, problems, texts, known)
+
+
+def _studio_task(item: Mapping[str, Any], source: str, line: int) -> _Task:
+    data = item["data"]
+    task = _Task(line, str(data.get("id", "")), str(data["text"]))
+    counting = [one for one in item.get("annotations", ()) if not one.get("was_cancelled")]
+    if len(counting) > 1:
+        raise ValueError(f"{len(counting)} annotations")
+    if not counting:
+        task.marks = None
+        return task
+    marks: list[_Mark] = []
+    relations: list[tuple[str, str]] = []
+    for one in counting[0]["result"]:
+        if one.get("type") == "relation":
+            if _ABOUT in (one.get("labels") or [_ABOUT]):
+                relations.append((str(one["from_id"]), str(one["to_id"])))
+        elif "labels" in one["value"]:
+            marks.append(_studio_mark(one, find_line(source, str(one["id"]))))
+    task.marks = marks
+    if relations or any(mark.carried for mark in marks):
+        task.relations = relations
+    return task
+
+
+def _studio_mark(one: Mapping[str, Any], line: int) -> _Mark:
+    value, meta = one["value"], one.get("meta") or {}
+    (label,) = value["labels"]
+    spot = (int(value["start"]), int(value["end"]))
+    surface = value.get("text")
+    carried = None
+    if meta.get("label") == label:
+        carried = read_span({**meta, "start": 0, "end": 1, "text": ""})
+    return _Mark(str(label), spot, line, str(one["id"]), surface, carried)
+
+
+def _loads(source: str) -> Any:  # noqa: ANN401 - any JSON value
+    return json.loads(source, parse_int=Decimal, parse_float=Decimal)
