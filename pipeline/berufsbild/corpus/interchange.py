@@ -13,58 +13,20 @@ and `<Text name="text" value="$text"/>`.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
-from berufsbild.corpus.brat import Problem, parse_ann, write_ann
+from berufsbild.corpus.brat import Problem
 from berufsbild.corpus.gold import Gold, GoldSpan, GoldText, as_item
-from berufsbild.corpus.offsets import Spot, plain, settle, tables, utf16, whole_words
+from berufsbild.corpus.offsets import Spot, utf16
+from berufsbild.corpus.tasks import Imported, Key, Mark, Task, take_in
 from berufsbild.corpus.texts import find_line, read_span
-from berufsbild.spans import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
-Key: TypeAlias = tuple[int, int, str]
 _WRONG = (KeyError, TypeError, ValueError, AttributeError, ArithmeticError, IndexError)
 _ABOUT = "about"
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """What a tool's file holds.
-
-    Shape: `golds` by text id; `problems` as `path:line: expected …, got …`;
-        `unlabelled` are the ids of tasks that nobody has labelled yet.
-    """
-
-    golds: dict[str, Gold]
-    problems: list[str]
-    unlabelled: tuple[str, ...]
-
-
-@dataclass(slots=True)
-class _Mark:
-    label: str
-    spot: Spot
-    line: int
-    key: str = ""
-    surface: str | None = None
-    carried: GoldSpan | None = None
-
-
-@dataclass(slots=True)
-class _Task:
-    """One text as a tool gives it; `about` is null where the tool says nothing of it."""
-
-    line: int
-    id: str
-    text: str
-    marks: list[_Mark] | None = field(default_factory=list)
-    carried: dict[Key, GoldSpan] = field(default_factory=dict)
-    relations: list[tuple[str, str]] | None = None
-    about: list[tuple[Key, Key]] | None = None
 
 
 def write_doccano(texts: Iterable[GoldText], *, wide: bool = False) -> str:
@@ -96,7 +58,9 @@ def write_label_studio(texts: Iterable[GoldText], *, wide: bool = False) -> str:
             start, end = _counted(text.text, span, wide=wide)
             value = {"start": start, "end": end, "text": span.text, "labels": [str(span.label)]}
             meta = {
-                key: part for key, part in as_item(span).items() if key not in {"start", "end", "text"}
+                key: part
+                for key, part in as_item(span).items()
+                if key not in {"start", "end", "text"}
             }
             result.append({"id": f"{text.id}-T{number}", **names, "value": value, "meta": meta})
         for euro, target in text.gold.about:
@@ -118,7 +82,7 @@ def read_doccano(
 
     Shape: `texts` and `known` gold by id; `where` names the file in problems.
     """
-    tasks: list[_Task] = []
+    tasks: list[Task] = []
     problems: list[Problem] = []
     for number, line in enumerate(source.split("\n"), 1):
         if line.strip():
@@ -127,14 +91,14 @@ def read_doccano(
             except _WRONG:
                 wanted = "a JSON object with text and label or entities"
                 problems.append((number, wanted, repr(line[:80])))
-    return _imported(where, tasks, problems, texts, known)
+    return take_in(where, tasks, problems, texts, known)
 
 
-def _doccano_task(item: Mapping[str, Any], line: int) -> _Task:
+def _doccano_task(item: Mapping[str, Any], line: int) -> Task:
     meta = item.get("meta") or item.get("metadata") or {}
     if isinstance(meta, str):
         meta = _loads(meta)
-    task = _Task(line, str(meta.get("id") or item.get("id", "")), str(item["text"]))
+    task = Task(line, str(meta.get("id") or item.get("id", "")), str(item["text"]))
     entities = item.get("entities", item.get("label", item.get("labels", ())))
     task.marks = [_doccano_mark(entity, line) for entity in entities]
     carried = [read_span(one) for one in meta.get("spans", ())]
@@ -151,12 +115,12 @@ def _doccano_task(item: Mapping[str, Any], line: int) -> _Task:
     return task
 
 
-def _doccano_mark(entity: Any, line: int) -> _Mark:  # noqa: ANN401 - any JSON value
+def _doccano_mark(entity: Any, line: int) -> Mark:  # noqa: ANN401 - any JSON value
     if isinstance(entity, dict):
         spot = (int(entity["start_offset"]), int(entity["end_offset"]))
-        return _Mark(str(entity["label"]), spot, line, str(entity.get("id", "")))
+        return Mark(str(entity["label"]), spot, line, str(entity.get("id", "")))
     start, end, label = entity
-    return _Mark(str(label), (int(start), int(end)), line)
+    return Mark(str(label), (int(start), int(end)), line)
 
 
 def read_label_studio(
@@ -167,7 +131,7 @@ def read_label_studio(
     Shape: as in `read_doccano`. A task has one annotation that counts; tasks
         without any are `unlabelled`.
     """
-    tasks: list[_Task] = []
+    tasks: list[Task] = []
     problems: list[Problem] = []
     try:
         items = _loads(source)
@@ -184,19 +148,19 @@ def read_label_studio(
         except _WRONG as error:
             wanted = f"task {number} with data.text and one annotation"
             problems.append((line, wanted, str(error) or type(error).__name__))
-    return _imported(where, tasks, problems, texts, known)
+    return take_in(where, tasks, problems, texts, known)
 
 
-def _studio_task(item: Mapping[str, Any], source: str, line: int) -> _Task:
+def _studio_task(item: Mapping[str, Any], source: str, line: int) -> Task:
     data = item["data"]
-    task = _Task(line, str(data.get("id", "")), str(data["text"]))
+    task = Task(line, str(data.get("id", "")), str(data["text"]))
     counting = [one for one in item.get("annotations", ()) if not one.get("was_cancelled")]
     if len(counting) > 1:
         raise ValueError(f"{len(counting)} annotations")
     if not counting:
         task.marks = None
         return task
-    marks: list[_Mark] = []
+    marks: list[Mark] = []
     relations: list[tuple[str, str]] = []
     for one in counting[0]["result"]:
         if one.get("type") == "relation":
@@ -210,7 +174,7 @@ def _studio_task(item: Mapping[str, Any], source: str, line: int) -> _Task:
     return task
 
 
-def _studio_mark(one: Mapping[str, Any], line: int) -> _Mark:
+def _studio_mark(one: Mapping[str, Any], line: int) -> Mark:
     value, meta = one["value"], one.get("meta") or {}
     (label,) = value["labels"]
     spot = (int(value["start"]), int(value["end"]))
@@ -218,7 +182,7 @@ def _studio_mark(one: Mapping[str, Any], line: int) -> _Mark:
     carried = None
     if meta.get("label") == label:
         carried = read_span({**meta, "start": 0, "end": 1, "text": ""})
-    return _Mark(str(label), spot, line, str(one["id"]), surface, carried)
+    return Mark(str(label), spot, line, str(one["id"]), surface, carried)
 
 
 def _loads(source: str) -> Any:  # noqa: ANN401 - any JSON value

@@ -90,9 +90,7 @@ def _locate(way: Sequence[int], mark: Spot) -> Spot | None:
     return way[start], way[end]
 
 
-def _checked(
-    number: int, spot: Spot | None, fits: Callable[[int, int, int], bool]
-) -> Spot | None:
+def _checked(number: int, spot: Spot | None, fits: Callable[[int, int, int], bool]) -> Spot | None:
     return spot if spot is not None and fits(number, *spot) else None
 
 

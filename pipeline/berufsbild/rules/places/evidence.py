@@ -159,6 +159,8 @@ class Document:
             return _NOT if homograph and articled else _SURE
         if before in context.class_words or self._in_title(mention):
             return _SURE
+        if mention.rule == "place.open":
+            return _SURE if before in context.open_before else _WEAK
         strength = self._gazetteer.homographs.get(mention.name)
         if mention.rule == "place.genitive" and strength is None:
             strength = self._gazetteer.homographs.get(words[mention.first].text)
@@ -228,6 +230,8 @@ class Document:
             return inside
         if kinds == {"district"}:
             return inside or mention.rule == "place.hyphen" or (joined and at_home)
+        if mention.rule == "place.open":
+            return joined
         first = self._layout.starts_sentence(mention.first)
         return joined or (at_home and not first)
 

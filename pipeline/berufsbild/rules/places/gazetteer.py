@@ -12,6 +12,7 @@ from typing import Final, Literal, Self, TypeAlias, cast
 from pydantic import BaseModel, ConfigDict
 
 from berufsbild.errors import DataError
+from berufsbild.german.normalise import slug
 from berufsbild.lexicon.reader import Row, lexicon_files, read_cells, read_table, read_toml
 from berufsbild.values import Place, PlaceKind
 
@@ -25,6 +26,7 @@ _TABLES: Final = (
     "towns*.tsv", "districts*.tsv", "states*.tsv", "countries*.tsv", "regions*.tsv", "waters*.tsv",
     "world*.tsv",
 )  # fmt: skip
+_SHORTEST_OPEN: Final = 7
 _WORDS: Final = re.compile(r"[\w.'’-]+|[()/,]")
 _WEIGHTS: Final = {
     "continent": 2e7, "country": 1e7, "state": 5e6, "region": 3e5, "water": 2e5, "mountain": 2e5,
@@ -51,6 +53,9 @@ class Context(BaseModel):
     streets: frozenset[str]
     parts: frozenset[str]
     not_adjectives: frozenset[str]
+    open_endings: tuple[str, ...]
+    open_stop: tuple[str, ...]
+    open_before: frozenset[str]
     big: int
     big_adjective: int
     near_km: float
@@ -210,6 +215,16 @@ class Gazetteer:
         """Give the places that bear a name of one word."""
         found = self._names.get(name)
         return [self._entry(cells) for cells in dict.fromkeys(found)] if found else []
+
+    def open(self, text: str) -> list[Entry]:
+        """Make a place of an unknown word that ends like the name of a village."""
+        key = text.lower()
+        context = self.context
+        if len(text) < _SHORTEST_OPEN or not text.isalpha() or not text[1:].islower():
+            return []
+        if not key.endswith(context.open_endings) or key.endswith(context.open_stop):
+            return []
+        return [_entry((f"own:{slug(text)}", text, "city", "", "", "", "", "", "", ""))]
 
     def phrases(self, first: str) -> list[Phrase]:
         """Give the names of several words that begin with a word, the longest first."""

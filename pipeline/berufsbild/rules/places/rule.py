@@ -88,6 +88,9 @@ class Places:
             if found:
                 return _Type(found, [], phrases, "place.hyphen", text)
         adjectives = gazetteer.of_adjective(text) or gazetteer.of_adjective(text.removesuffix("s"))
+        unknown = [] if adjectives or phrases else gazetteer.open(text)
+        if unknown:
+            return _Type(unknown, [], [], "place.open", text)
         if adjectives or phrases:
             return _Type([], adjectives, phrases, "place.gazetteer", text)
         return None

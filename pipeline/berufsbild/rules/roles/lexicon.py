@@ -55,6 +55,8 @@ class TitleGrammar(BaseModel):
     not_after: tuple[NotAfter, ...] = ()
     grades: frozenset[str]
     branch_words: frozenset[str]
+    supervisors: frozenset[str]
+    journeymen: frozenset[str]
     pictures: frozenset[str]
     picture_words: frozenset[str]
 
@@ -124,6 +126,7 @@ class RoleLexicon:
         problems = []
         ids: dict[str, Row] = {}
         surfaces: dict[str, Row] = {}
+        self.codes = frozenset(row["kldb"] for row in rows)
         for row in rows:
             if row["id"] in ids:
                 problems.append(row.problem(f"an id not in {ids[row['id']].path.name}", row["id"]))

@@ -10,6 +10,7 @@ from berufsbild.lexicon.index import phrase_at
 from berufsbild.rules.roles.found import Found
 from berufsbild.rules.roles.pictures import Pictures
 from berufsbild.rules.roles.tails import Tails
+from berufsbild.rules.roles.trades import Trades
 from berufsbild.spans import Label, Span
 from berufsbild.values import Role
 
@@ -43,6 +44,7 @@ class Roles:
         self._lexicon = lexicon
         self._tails = Tails(lexicon.grammar)
         self._pictures = Pictures(lexicon)
+        self._trades = Trades(lexicon)
         self._types: dict[Word, _Type | None] = {}
         self._not_after = {one.head: one.words for one in lexicon.grammar.not_after}
 
@@ -65,6 +67,7 @@ class Roles:
             taken = hit.last
         found = self._with_titles(layout, found)
         found = self._pictures.without(layout, found)
+        found = self._trades.coded(layout, found)
         return [_span(tokens, one) for one in found]
 
     def _learn(self, word: Word) -> _Type | None:
