@@ -10,9 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from berufsbild import __version__
+from berufsbild import __version__, annotation, measure
 from berufsbild.errors import BerufsbildError, DataError
-from berufsbild.measure import add_commands
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +66,8 @@ def _parser() -> argparse.ArgumentParser:
     extract.add_argument("--workers", type=_positive, default=1, metavar="N", help="processes")
     extract.set_defaults(run=_extract)
 
-    add_commands(commands)
+    measure.add_commands(commands)
+    annotation.add_commands(commands)
     schema = commands.add_parser("schema", help="print the JSON Schema of a record")
     schema.set_defaults(run=_schema)
     doctor = commands.add_parser("doctor", help="say what is installed and whether it works")

@@ -1,11 +1,10 @@
-"""The commands that measure: score, gate, errors, corpus check."""
+"""The commands that measure: score, gate, errors."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -47,21 +46,16 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     errors.add_argument("--new", action="store_true", help="only what the baseline did not have")
     errors.set_defaults(run=_errors)
 
-    corpus = commands.add_parser("corpus", help="check hand-labelled texts")
-    verbs = corpus.add_subparsers(required=True, metavar="VERB")
-    check = verbs.add_parser("check", help="report every problem of texts and gold")
-    _add_texts(check)
-    check.set_defaults(run=_check)
 
-
-def _add_texts(parser: argparse.ArgumentParser) -> None:
+def add_texts(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say where texts, gold and splits are."""
     parser.add_argument("--texts", type=Path, default=Path("corpus/profiles"), metavar="DIR")
     parser.add_argument("--gold", type=Path, default=Path("corpus/gold"), metavar="DIR")
     parser.add_argument("--splits", type=Path, default=Path("corpus/splits.toml"), metavar="FILE")
 
 
 def _add_files(parser: argparse.ArgumentParser) -> None:
-    _add_texts(parser)
+    add_texts(parser)
     parser.add_argument(
         "--predicted",
         type=Path,
@@ -191,16 +185,3 @@ def _wanted(one: Mistake, arguments: argparse.Namespace) -> bool:
             or rule.startswith(arguments.rule + ".")
         )
     )
-
-
-def _check(arguments: argparse.Namespace) -> int:
-    from berufsbild.corpus import check
-
-    splits = arguments.splits if arguments.splits.exists() else None
-    problems: Iterable[str] = check(arguments.texts, arguments.gold, splits)
-    found = list(problems)
-    for problem in found:
-        print(problem)
-    number = len(list(arguments.texts.glob("*.txt")))
-    print(f"{arguments.texts}: {number} texts, {len(found)} problems", file=sys.stderr)
-    return FAILED if found else FINE

@@ -37,8 +37,8 @@ def write_doccano(texts: Iterable[GoldText], *, wide: bool = False) -> str:
     lines = []
     for text in texts:
         spans = text.gold.spans
-        meta = {"id": text.id, "spans": [as_item(span) for span in spans]}
-        meta[_ABOUT] = [list(pair) for pair in text.gold.about]
+        carried = [as_item(span) for span in spans]
+        meta = {"id": text.id, "spans": carried, _ABOUT: text.gold.about}
         labels = [[*_counted(text.text, span, wide=wide), str(span.label)] for span in spans]
         record = {"id": text.id, "text": text.text, "label": labels, "meta": meta}
         lines.append(json.dumps(record, ensure_ascii=False) + "\n")

@@ -65,7 +65,7 @@ def composition(texts: Sequence[GoldText]) -> str:
         ("Voices", _slices("voice", columns, lambda text: text.meta.get("voice", _NONE))),
         ("Spans", _spans(columns)),
         ("Attributes of EURO_RANGE", _attributes(columns)),
-        ("Values of ROLE, SKILL and PLACE", _values(columns, _VALUE_FIGURES)),
+        ("Values", _values(columns, _VALUE_FIGURES)),
     ]
     return "\n\n".join(f"### {title}\n\n{body}" for title, body in sections)
 

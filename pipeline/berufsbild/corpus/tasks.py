@@ -80,14 +80,17 @@ def take_in(
     unlabelled: list[str] = []
     by_words = {plain(text): one for one, text in texts.items()}
     for task in tasks:
-        one = task.id if task.id in texts else by_words.get(plain(task.text))
+        given = plain(task.text)
+        one = task.id if task.id in texts else None
+        if one is None or plain(texts[one]) != given:
+            one = by_words.get(given, one)
         if one is None:
             problems.append((task.line, "the id or the words of a text", repr(task.id)))
         elif task.marks is None:
             unlabelled.append(one)
         elif one in golds:
             problems.append((task.line, f"{one!r} once", "a second time"))
-        elif plain(task.text) != plain(texts[one]):
+        elif given != plain(texts[one]):
             problems.append((task.line, f"the text of {one}", _difference(task.text, texts[one])))
         else:
             golds[one], found = _gold(task, task.marks, texts[one], known.get(one, Gold()))

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 Part: TypeAlias = tuple[int, int, Word]
 
-_CHUNK = re.compile(r"\S+")
 _RUN = re.compile(r"([^\w\s])\1{15,}")
 _LETTERS = "A-Za-zÄÖÜäöüß"
 _SIMPLE = re.compile(rf"(?P<core>[{_LETTERS}]+(?:-[{_LETTERS}]+)*)(?:(?<=[a-zäöüß])[.,;:!?])?")
@@ -98,13 +97,20 @@ class ChunkTokenizer:
         starts: list[int] = []
         ends: list[int] = []
         words: list[Word] = []
-        get = self._known.get
-        for match in _CHUNK.finditer(text):
-            chunk = match.group()
-            offset = match.start()
-            for start, end, word in get(chunk) or self._learn(chunk):
-                starts.append(offset + start)
-                ends.append(offset + end)
+        get, find = self._known.get, text.find
+        end = 0
+        for chunk in text.split():
+            offset = find(chunk, end)
+            end = offset + len(chunk)
+            parts = get(chunk) or self._learn(chunk)
+            if len(parts) == 1:
+                starts.append(offset)
+                ends.append(end)
+                words.append(parts[0][2])
+                continue
+            for first, last, word in parts:
+                starts.append(offset + first)
+                ends.append(offset + last)
                 words.append(word)
         return starts, ends, words
 

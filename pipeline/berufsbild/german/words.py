@@ -7,8 +7,11 @@ whether a gender sign was in it. What the word means is the rules' business.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cached_property
-from typing import Final
+from typing import Final, TypeVar
+
+T = TypeVar("T")
 
 GENDER: Final = re.compile(
     r"""(?P<stem>[^\W\d_][\w-]*[^\W\d_])
@@ -196,3 +199,28 @@ class Words:
     def __len__(self) -> int:
         """Count the types held."""
         return len(self._known)
+
+
+class PerType(dict[Word, T | None]):
+    """What somebody knows about each word type, found out when first asked for.
+
+    A token of a known type costs one dictionary look-up. Emptied when it holds
+    `limit` types.
+    """
+
+    def __init__(self, look: Callable[[Word], T | None], limit: int = 200_000) -> None:
+        """Start with no types."""
+        super().__init__()
+        self._look = look
+        self._limit = limit
+
+    def __missing__(self, word: Word) -> T | None:
+        """Look at a new type."""
+        if len(self) >= self._limit:
+            self.clear()
+        known = self[word] = self._look(word)
+        return known
+
+    def of(self, words: list[Word]) -> list[tuple[int, T]]:
+        """List the tokens whose type is known for something, with their places."""
+        return [(at, known) for at, known in enumerate(map(self.__getitem__, words)) if known]

@@ -32,9 +32,12 @@ def render(found: Agreement) -> str:
         [*name.split(".", 1), str(compared), _digits(equal / compared if compared else None)]
         for name, (equal, compared) in found.attributes.items()
     ]
-    parts = [
+    head = (
         f"{found.texts} texts labelled by both; spans that either marks as optional are set aside. "
-        f"Cohen's kappa over the union of spans: {_digits(found.kappa)}.",
+        f"Cohen's kappa over the union of spans: {_digits(found.kappa)}."
+    )
+    parts = [
+        head,
         table(["label", "spans of the first", "of the second", "strict F1", "overlap F1"], rows),
     ]
     if values:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from berufsbild.german.words import PerType
 from berufsbild.rules.places.evidence import Document, Mention
 from berufsbild.rules.places.gazetteer import same_name
 from berufsbild.spans import Label, Span
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from berufsbild.spans import Tokens
 
 Form: TypeAlias = Literal["name", "genitive", "adjective", "hyphen"]
-
-_LIMIT: Final = 200_000
 
 
 @dataclass(slots=True)
@@ -41,7 +40,7 @@ class Places:
     def __init__(self, gazetteer: Gazetteer) -> None:
         """Keep the gazetteer; word types are looked at when they are met."""
         self._gazetteer = gazetteer
-        self._types: dict[Word, _Type | None] = {}
+        self._types = PerType(self._look)
 
     def find(self, layout: Layout) -> list[Span]:
         """Find the places of a text."""
@@ -54,21 +53,13 @@ class Places:
     def _mentions(self, layout: Layout) -> Iterator[Mention]:
         tokens = layout.tokens
         taken = -1
-        types = self._types
-        for at, word in enumerate(tokens.words):
-            known = types[word] if word in types else self._learn(word)
-            if known is None or at <= taken:
+        for at, known in self._types.of(tokens.words):
+            if at <= taken:
                 continue
             mention = self._at(layout, at, known)
             if mention is not None:
                 taken = mention.last
                 yield mention
-
-    def _learn(self, word: Word) -> _Type | None:
-        if len(self._types) >= _LIMIT:
-            self._types.clear()
-        known = self._types[word] = self._look(word)
-        return known
 
     def _look(self, word: Word) -> _Type | None:
         text = word.text

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from berufsbild.german.normalise import slug
+from berufsbild.german.words import PerType
 from berufsbild.lexicon.index import phrase_at
 from berufsbild.rules.roles.found import Found
 from berufsbild.rules.roles.pictures import Pictures
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from berufsbild.spans import Tokens
 
 _JOINING: Final = frozenset({"und", "oder", "bzw.", "sowie", "/", "&", "beziehungsweise"})
-_LIMIT: Final = 200_000
 
 
 @dataclass(slots=True)
@@ -45,7 +45,7 @@ class Roles:
         self._tails = Tails(lexicon.grammar)
         self._pictures = Pictures(lexicon)
         self._trades = Trades(lexicon)
-        self._types: dict[Word, _Type | None] = {}
+        self._types = PerType(self._look)
         self._not_after = {one.head: one.words for one in lexicon.grammar.not_after}
 
     def find(self, layout: Layout) -> list[Span]:
@@ -53,10 +53,8 @@ class Roles:
         tokens = layout.tokens
         found: list[Found] = []
         taken = -1
-        types = self._types
-        for at, word in enumerate(tokens.words):
-            known = types[word] if word in types else self._learn(word)
-            if known is None or at <= taken:
+        for at, known in self._types.of(tokens.words):
+            if at <= taken:
                 continue
             hit = self._at(layout, at, known)
             if hit is None:
@@ -69,12 +67,6 @@ class Roles:
         found = self._pictures.without(layout, found)
         found = self._trades.coded(layout, found)
         return [_span(tokens, one) for one in found]
-
-    def _learn(self, word: Word) -> _Type | None:
-        if len(self._types) >= _LIMIT:
-            self._types.clear()
-        known = self._types[word] = self._look(word)
-        return known
 
     def _look(self, word: Word) -> _Type | None:
         if not word.letters:

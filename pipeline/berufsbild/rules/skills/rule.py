@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from berufsbild.german.normalise import slug
+from berufsbild.german.words import PerType
 from berufsbild.lexicon.index import phrase_at
 from berufsbild.rules.skills.frames import Frames
 from berufsbild.spans import Label, Span
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 _JOINING: Final = frozenset({"und", "oder", "bzw.", "sowie", "/", "&"})
 _ADJECTIVE_ENDINGS: Final = ("es", "er", "en", "em", "e")
-_LIMIT: Final = 200_000
 
 
 @dataclass(slots=True)
@@ -52,7 +52,7 @@ class Skills:
         """Keep the lexicon; word types are looked at when they are met."""
         self._lexicon = lexicon
         self._frames = Frames(lexicon.grammar)
-        self._types: dict[Word, _Type | None] = {}
+        self._types = PerType(self._look)
         adjectives = lexicon.grammar.adjectives
         self._nouns = {
             **dict.fromkeys(adjectives.soft, "soft"),
@@ -70,11 +70,7 @@ class Skills:
         found: list[Candidate] = []
         frames: list[int] = []
         taken = -1
-        types = self._types
-        for at, word in enumerate(layout.tokens.words):
-            known = types[word] if word in types else self._learn(word)
-            if known is None:
-                continue
+        for at, known in self._types.of(layout.tokens.words):
             if known.frame:
                 frames.append(at)
             if at <= taken:
@@ -84,12 +80,6 @@ class Skills:
                 found.append(candidate)
                 taken = candidate.last
         return found, frames
-
-    def _learn(self, word: Word) -> _Type | None:
-        if len(self._types) >= _LIMIT:
-            self._types.clear()
-        known = self._types[word] = self._look(word)
-        return known
 
     def _look(self, word: Word) -> _Type | None:
         known = self._lexicon.read(word) if word.letters else []
