@@ -22,7 +22,9 @@ Spans come back exactly, whether the tool counts code points or UTF-16 units and
 whatever it does to line ends. Attributes and the relation `about` travel in
 `meta` (of a doccano line, of a Label Studio region) and come back from there;
 where a file has none, a span that is where it was keeps those of the gold. A
-new or moved span has none: run 'berufsbild corpus check' to see what it needs."""
+new or moved span has none: run 'berufsbild corpus check' to see what it needs.
+Label Studio needs <Labels name="label" toName="text"> with the four labels and
+<Text name="text" value="$text"/>."""
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -79,7 +81,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     read = verbs.add_parser(
         "import",
         help="take gold back from a labelling tool",
-        description="Take gold back from a labelling tool; nothing is written if there is a problem.",
+        description="Take gold back from a labelling tool; with any problem, nothing is written.",
         epilog=_KEPT,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

@@ -21,6 +21,7 @@ from berufsbild.corpus.gold import Gold, GoldSpan, GoldText, as_item
 from berufsbild.corpus.offsets import Spot, utf16
 from berufsbild.corpus.tasks import Imported, Key, Mark, Task, take_in
 from berufsbild.corpus.texts import find_line, read_span
+from berufsbild.spans import Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -89,7 +90,7 @@ def read_doccano(
             try:
                 tasks.append(_doccano_task(_loads(line), number))
             except _WRONG:
-                wanted = "a JSON object with text and label or entities"
+                wanted = "a JSON object with text, label or entities, and meta as exported"
                 problems.append((number, wanted, repr(line[:80])))
     return take_in(where, tasks, problems, texts, known)
 
@@ -180,7 +181,7 @@ def _studio_mark(one: Mapping[str, Any], line: int) -> Mark:
     spot = (int(value["start"]), int(value["end"]))
     surface = value.get("text")
     carried = None
-    if meta.get("label") == label:
+    if meta.get("label") == label and label in Label.__members__:
         carried = read_span({**meta, "start": 0, "end": 1, "text": ""})
     return Mark(str(label), spot, line, str(one["id"]), surface, carried)
 

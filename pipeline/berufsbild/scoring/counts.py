@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from berufsbild.errors import DataError
+from berufsbild.german.normalise import slug
 from berufsbild.scoring.attributes import compare_pairs
 from berufsbild.scoring.match import Alignment, Mention, align
 from berufsbild.scoring.mistakes import Mistake, find_mistakes
@@ -105,6 +106,9 @@ def _mention(span: Mapping[str, Any]) -> Mention:
     if label not in _LABELS or not 0 <= start < end:
         raise ValueError(label)
     value, rule = span.get("value") or {}, span.get("rule") or "unnamed"
+    if label == Label.ROLE and value.get("name"):
+        # Gold has no concept ids for roles: what counts is the base form.
+        value = {**value, "id": slug(value["name"])}
     return Mention(label, start, end, span.get("text", ""), value, rule=rule)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from berufsbild.german.normalise import slug
 from berufsbild.scoring.attributes import same
 from berufsbild.spans import Label
 
@@ -38,7 +39,10 @@ def slot_counts(
     ):
         named = [span for span in spans if span.headline and span.label is label]
         if named and key in named[0].attributes:
-            got = (profile.get(label.lower()) or {}).get(key)
+            slot_value = profile.get(label.lower()) or {}
+            got = slot_value.get(key)
+            if slot == "role" and slot_value.get("name"):
+                got = slug(slot_value["name"])
             counts[f"slot.{slot}.right"] = int(same(named[0].attributes[key], got))
             counts[f"slot.{slot}.total"] = 1
     ranges = [span for span in spans if span.label is Label.EURO_RANGE]

@@ -23,6 +23,7 @@ OCCUPATIONS: Final = ("id", "name", "kldb", "forms")
 HEADS: Final = ("head", "kldb", "note")
 NOROLES: Final = ("word", "reason")
 _SHORTEST_HEAD: Final = 6
+_TAIL: Final = re.compile(r" (?:für|im|in|der|of|am|zur) ")
 _KLDB: Final = re.compile(r"\d{4}")
 
 
@@ -133,17 +134,17 @@ class RoleLexicon:
             if not _KLDB.fullmatch(row["kldb"]):
                 problems.append(row.problem("a KldB code of 4 digits", row["kldb"]))
             ids[row["id"]] = row
-            head = re.split(r" (?:für|im|in|der|of|am|zur) ", row["name"])[0].split(" ")[-1]
-            role = Role(row["id"], row["name"], row["kldb"], head)
-            for surface in (row["name"], *row.many("forms")):
+            role = _named(Role(row["id"], "", row["kldb"], ""), row["name"])
+            for number, surface in enumerate((row["name"], *row.many("forms"))):
                 if surface in surfaces:
                     known = surfaces[surface]
                     problems.append(row.problem(f"a surface not in line {known.line}", surface))
                     continue
                 surfaces[surface] = row
-                self.index.add(surface, role)
+                named = role if not number or _abbreviated(surface) else _named(role, surface)
+                self.index.add(surface, named)
                 if " " not in surface:
-                    self._add_single(surface, role)
+                    self._add_single(surface, named)
         return problems
 
     def _add_single(self, surface: str, role: Role) -> None:
@@ -217,6 +218,17 @@ class RoleLexicon:
                 return known.name
         shown = self._heads[reading.head][1] if reading.head in self._heads else reading.head
         return prefix.rstrip("-") + shown.lower()
+
+
+def _named(role: Role, name: str) -> Role:
+    """Give an occupation under one of its base forms; its id stays."""
+    head = _TAIL.split(name)[0].split(" ")[-1]
+    return Role(role.id, name, role.kldb, head)
+
+
+def _abbreviated(surface: str) -> bool:
+    """Tell MFA and ReNo from a base form."""
+    return any(char.isupper() for char in surface[1:].replace("-", " ").split(" ")[0])
 
 
 def _key(surface: str) -> str:
