@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import pickle
+import time
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
@@ -212,3 +213,15 @@ def test_resolving_is_stable_and_free_of_overlaps(found, random):
     assert all(one.end <= other.start for one, other in pairwise(chosen))
     for span in some:
         assert any(span.start < other.end and other.start < span.end for other in chosen)
+
+
+def test_time_grows_with_the_length_of_a_text(extract, profiles):
+    text = "\n".join(profiles.values())[:30_000]
+    extract(text)
+
+    def seconds(times):
+        begin = time.perf_counter()
+        extract(text * times)
+        return time.perf_counter() - begin
+
+    assert seconds(20) < 80 * max(seconds(1), 0.01)

@@ -179,3 +179,13 @@ def test_the_report_tells_what_changed(place, capsys):
     assert "PLACE.strict.f1" in changes
     assert "▼" in changes
     assert len(told.encode()) < 60_000
+
+
+def test_records_of_other_texts_are_not_taken_for_a_regression(place, capsys):
+    gate(place, "--update")
+    path = place / "records.jsonl"
+    path.write_text('{"id": "anders", "spans": [], "profile": null}\n')
+    capsys.readouterr()
+    assert gate(place) == FAILED
+    assert "got only others" in capsys.readouterr().out
+    assert gate(place, "--update", "--allow-regression") == FAILED

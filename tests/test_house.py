@@ -95,7 +95,7 @@ def covered(path, deps) -> bool:
     return any(relative == dep or relative.startswith(dep + "/") for dep in deps)
 
 
-@pytest.mark.parametrize("name", ["tokenise", "profiles", "assemble", "score"])
+@pytest.mark.parametrize("name", ["check", "tokenise", "profiles", "assemble", "score"])
 def test_deps_of_a_stage_cover_what_it_imports(name):
     files = closure(f"berufsbild.stages.{name}")
     if name == "assemble":  # spaCy's entry point; the rules are loaded with the first text only
@@ -114,7 +114,7 @@ def test_deps_of_extract_cover_its_rule_and_its_data(package):
         assert not covered(LEXICON / other / "x.tsv", deps), f"{package} depends on {other}"
 
 
-@pytest.mark.parametrize("name", ["tokenise", "extract", "profiles", "assemble", "score"])
+@pytest.mark.parametrize("name", ["check", "tokenise", "extract", "profiles", "assemble", "score"])
 def test_every_stage_says_what_it_does(name):
     stage = stages()[name]
     assert stage.get("do", stage)["desc"].endswith(".")

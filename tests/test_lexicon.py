@@ -54,8 +54,8 @@ def test_a_broken_table_is_told_with_its_line(tmp_path, content, told):
     ("content", "told"),
     [
         ("words = [", ":1: expected TOML"),
-        ("words = ['a']\n\ncolour = 1\n", ":3: expected Extra inputs are not permitted"),
-        ("words = ['a']\nsize = 'x'\n", ":2: expected Input should be a valid integer"),
+        ("words = ['a']\n\ncolour = 1\n", ":3: expected a known key, got 'colour'"),
+        ("words = ['a']\nsize = 'x'\n", ":2: expected a valid integer for 'size', got 'x'"),
     ],
 )
 def test_a_broken_toml_is_told_with_its_line(tmp_path, content, told):
@@ -149,5 +149,20 @@ def test_settings_have_their_defaults_and_yaml_1_2(tmp_path):
         load_params(tmp_path / "missing.yaml")
 
 
-def test_the_settings_of_the_project_are_sound(root):
-    assert load_params(root / "params.yaml") == Params()
+def test_the_settings_of_the_project_are_the_defaults_with_a_place_for_own_words(root):
+    settings = load_params(root / "params.yaml")
+    assert settings == Params(lexicon=settings.lexicon)
+    assert [str(path) for path in settings.lexicon] == ["corpus/lexicon"]
+    assert (root / settings.lexicon[0] / "README.md").is_file()
+
+
+@pytest.mark.parametrize(
+    ("make", "told"), [(False, "expected a folder of own words"), (True, "got 'skils'")]
+)
+def test_a_folder_of_own_words_must_be_one(tmp_path, make, told):
+    overlay = tmp_path / "own"
+    if make:
+        (overlay / "skils").mkdir(parents=True)
+    with pytest.raises(DataError) as caught:
+        load_rule(Label.SKILL, TOKENIZER.split, [overlay])
+    assert told in str(caught.value)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from berufsbild.corpus import Gold, GoldText
 
 CASES: Final = Path("tests/cases")
-SECOND: Final = Path("corpus/second")
+FIRST, SECOND = Path("corpus/first"), Path("corpus/second")
 FORMATS: Final = ("doccano", "label-studio", "docbin", "conll")
 TOOLS: Final = ("doccano", "label-studio")
 _KEPT: Final = """\
@@ -44,6 +44,13 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
     stats = verbs.add_parser("stats", help="print what the corpus is made of, as Markdown")
     add_texts(stats)
+    stats.add_argument(
+        "--first",
+        type=Path,
+        default=FIRST,
+        metavar="DIR",
+        help="the first labelling as it was before the two were adjudicated (default: the gold)",
+    )
     stats.add_argument(
         "--second", type=Path, default=SECOND, metavar="DIR", help="a second labelling, if any"
     )
@@ -118,9 +125,8 @@ def _stats(arguments: argparse.Namespace) -> int:
         from berufsbild.scoring.agreement_report import render
         from berufsbild.scoring.files import load_texts
 
-        labellings = [
-            load_texts(arguments.texts, one) for one in (arguments.gold, arguments.second)
-        ]
+        first = arguments.first if gold_files(arguments.first) else arguments.gold
+        labellings = [load_texts(arguments.texts, one) for one in (first, arguments.second)]
         tables += f"\n\n### Agreement of two labellers\n\n{render(agreement(*labellings))}"
     if arguments.write is None:
         print(tables)

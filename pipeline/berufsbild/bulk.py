@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, TextIO, cast
 
-from berufsbild.extraction import Extraction, Failure
+from berufsbild.extraction import Extraction, Failure, Source
 from berufsbild.manifest import manifest, manifest_path
 from berufsbild.outputs import whole_file, write_json
 from berufsbild.parallel import stream
@@ -22,11 +23,20 @@ def results(
     extractor: Extractor, items: Iterable[Item], *, workers: int = 1
 ) -> Iterator[Extraction | Failure]:
     """Yield one record per item, in order; unreadable items as they come."""
-    pairs = ((item.id or "", item, item) for item in items)
-    passed = ((id_, item.text, item) for id_, item, _ in pairs)
-    for item, result in stream(extractor, passed, workers=workers, batch=32):
-        error = item.error  # type: ignore[attr-defined]
-        yield result if error is None else Failure.of(error, item.id)  # type: ignore[attr-defined]
+    passed = ((item.id or "", item.text, item) for item in items)
+    for context, result in stream(extractor, passed, workers=workers, batch=32):
+        item = cast("Item", context)
+        if item.error is not None:
+            yield Failure.of(item.error, item.id)
+        elif isinstance(result, Failure):
+            yield placed(result, item)
+        else:
+            yield result
+
+
+def placed(failure: Failure, item: Item) -> Failure:
+    """Say in a failure's record where its text came from."""
+    return Failure(failure.id, replace(failure.error, source=Source(item.path, item.line)))
 
 
 def extract_to(

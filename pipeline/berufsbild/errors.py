@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 
 class BerufsbildError(Exception):
     """The base of every error that Berufsbild raises on purpose."""
@@ -44,3 +47,15 @@ class InputError(BerufsbildError):
 
 def _input_error(kind: str, message: str, path: str | None, line: int | None) -> InputError:
     return InputError(kind, message, path=path, line=line)
+
+
+def explain(problem: Mapping[str, Any]) -> str:
+    """Say a problem that pydantic found as "expected …, got …"."""
+    name = ".".join(str(part) for part in problem["loc"])
+    if problem["type"] == "extra_forbidden":
+        return f"expected a known key, got {name!r}"
+    wanted = problem["msg"].removeprefix("Input should be ").removeprefix("Value error, ")
+    wanted = wanted.split(", unable to")[0]
+    if problem["type"] == "missing":
+        return f"expected a value for {name!r}, got none"
+    return f"expected {wanted} for {name!r}, got {problem['input']!r}"

@@ -33,6 +33,8 @@ class Item:
     id: str | None
     text: str | None = None
     error: InputError | None = None
+    path: str | None = None
+    line: int | None = None
 
 
 def find_paths(paths: Iterable[str]) -> list[str]:
@@ -77,17 +79,11 @@ def read_items(paths: Iterable[str]) -> Iterator[Item]:
                 yield item
             elif item.id in seen:
                 message = f"expected a new id, got {item.id!r} a second time"
-                line = item.line if isinstance(item, _LineItem) else None
-                error = InputError("duplicate_id", message, path=path, line=line)
+                error = InputError("duplicate_id", message, path=path, line=item.line)
                 yield Item(item.id, error=error)
             else:
                 seen.add(item.id)
-                yield Item(item.id, item.text)
-
-
-@dataclass(frozen=True, slots=True)
-class _LineItem(Item):
-    line: int = 0
+                yield item
 
 
 def _items(path: str) -> Iterator[Item]:
@@ -113,10 +109,13 @@ def _text_item(path: str) -> Item:
         message = f"expected a readable file, got {error.strerror or error}"
         return Item(id_, error=InputError("unreadable", message, path=path))
     try:
-        return Item(id_, raw.decode("utf-8"))
+        return Item(id_, raw.decode("utf-8"), path=path)
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        message = f"expected UTF-8, got byte 0x{raw[error.start]:02x} at offset {error.start}"
+        message = (
+            f"expected UTF-8, got byte 0x{raw[error.start]:02x} at offset {error.start}; "
+            "convert it first, as with iconv -f latin1 -t utf-8"
+        )
         return Item(id_, error=InputError("encoding", message, path=path, line=line))
 
 
@@ -138,14 +137,18 @@ def _line_item(line: bytes, path: str, number: int) -> Item:
     except UnicodeDecodeError as error:
         return wrong("encoding", f"expected UTF-8, got a wrong byte at column {error.start + 1}")
     except (json.JSONDecodeError, RecursionError) as error:
-        return wrong("json", f"expected a JSON object, got {error}")
+        return wrong("json", f"expected a JSON object with id and text on the line ({error})")
     if not isinstance(data, dict):
         return wrong("json", f"expected a JSON object, got {type(data).__name__}")
     id_, text = data.get("id"), data.get("text")
     if isinstance(id_, int) and not isinstance(id_, bool):
         id_ = str(id_)
     if not isinstance(id_, str) or not id_:
-        return wrong("missing_field", f"expected a string «id», got {id_!r}")
+        return wrong("missing_field", f"expected a string «id», got {_said(data, 'id')}")
     if not isinstance(text, str):
-        return wrong("missing_field", f"expected a string «text», got {text!r}", id_)
-    return _LineItem(id_, text, line=number)
+        return wrong("missing_field", f"expected a string «text», got {_said(data, 'text')}", id_)
+    return Item(id_, text, path=path, line=number)
+
+
+def _said(data: dict[str, object], name: str) -> str:
+    return repr(data[name]) if name in data else "no such key"

@@ -160,6 +160,24 @@ class Layout:
         at = max(0, bisect_right(starts, offset) - 1)
         return self.lines[at] if self.lines else Line(0, len(self.text), "text")
 
+    def heading(self, offset: int) -> str:
+        """Give the heading above an offset, empty where there is none."""
+        at = bisect_right(self._headings, (offset, len(self.text))) - 1
+        if at < 0:
+            return ""
+        start, end = self._headings[at]
+        return self.text[start:end]
+
+    @cached_property
+    def _headings(self) -> list[tuple[int, int]]:
+        """Headings, titles, and lines that lead to a list with a colon."""
+        return [
+            (line.start, line.end)
+            for line in self.lines
+            if line.kind in {"heading", "title"}
+            or (line.kind == "text" and self.text[line.end - 1] == ":")
+        ]
+
     @cached_property
     def _line_starts(self) -> list[int]:
         return [line.start for line in self.lines]
@@ -302,6 +320,8 @@ def _title_pattern(pattern: str) -> re.Pattern[str]:
 
 def _read_title(text: str, line: Line) -> Title | None:
     content = text[line.start : line.end]
+    if content.isupper() and len(content.title()) == len(content):
+        content = content.title().replace(" In ", " in ")
     if content[-1] == "." or not _TITLE_CUE.search(content):
         return None
     for strong, pattern in _title_patterns():

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from berufsbild.errors import DataError
+from berufsbild.errors import DataError, explain
 
 Positive = Annotated[int, Field(gt=0)]
 
@@ -42,13 +42,18 @@ class Params(_Strict):
     """All settings.
 
     `input` names the texts: a folder of .txt files, a .txt or a .jsonl(.gz)
-    file. `lexicon` lists folders of own words that are laid over the rule data.
+    file. `lexicon` is a folder of own words, or several, laid over the rule data.
     """
 
     input: str = "corpus/profiles"
     lexicon: tuple[Path, ...] = ()
     tokens: TokenParams = TokenParams()
     score: ScoreParams = ScoreParams()
+
+    @field_validator("lexicon", mode="before")
+    @classmethod
+    def _one_or_many(cls, value: object) -> object:
+        return (value,) if isinstance(value, str | Path) else value
 
 
 def load_params(path: Path) -> Params:
@@ -73,8 +78,7 @@ def load_params(path: Path) -> Params:
     except ValidationError as error:
         raise DataError(
             [
-                f"{path}:{_line(data, problem['loc'])}: expected {problem['msg']}, "
-                f"got {'.'.join(map(str, problem['loc']))!r}"
+                f"{path}:{_line(data, problem['loc'])}: {explain(problem)}"
                 for problem in error.errors()
             ]
         ) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -96,34 +97,37 @@ def _with_about(
     layout: Layout, spans: list[Span], role: Role | None, place: Place | None
 ) -> list[Span]:
     """Fill `about` where the words around an amount name another role or town."""
-    euros = [number for number, span in enumerate(spans) if span.label is Label.EURO_RANGE]
     linked = list(spans)
-    for number in euros:
+    starts = [span.start for span in spans]
+    euros = [number for number, span in enumerate(spans) if span.label is Label.EURO_RANGE]
+    for at, number in enumerate(euros):
         span = spans[number]
         value = span.value
         if not isinstance(value, EuroRange) or value.purpose != "pay":
             continue
-        around = _around(layout, spans, number)
+        before = spans[euros[at - 1]].end if at else 0
+        behind = spans[euros[at + 1]].start if at + 1 < len(euros) else len(layout.text)
+        first, last = _reach(layout, span, before, behind)
+        around = [
+            one
+            for one in spans[bisect_left(starts, first) : bisect_left(starts, last)]
+            if one.end <= last
+        ]
         about = About(_other_role(around, span, role), _other_place(around, span, place))
         if about.role is not None or about.place is not None:
             linked[number] = replace(span, value=replace(value, about=about))
     return linked
 
 
-def _around(layout: Layout, spans: Sequence[Span], number: int) -> list[Span]:
-    """List the spans that belong to an amount: its part of the sentence."""
-    span = spans[number]
+def _reach(layout: Layout, span: Span, before: int, behind: int) -> tuple[int, int]:
+    """Give the part of the sentence that belongs to an amount.
+
+    It begins where the amount before it ends and goes to the end of its clause,
+    or to the amount behind it.
+    """
     start, end = layout.sentence(span.start)
     _, clause_end = layout.clause(span.end - 1)
-    for other in reversed(spans[:number]):
-        if other.label is Label.EURO_RANGE and other.end > start:
-            start = other.end
-            break
-    for other in spans[number + 1 :]:
-        if other.label is Label.EURO_RANGE and other.start < end:
-            clause_end = min(clause_end, other.start)
-            break
-    return [one for one in spans if start <= one.start and one.end <= min(end, clause_end)]
+    return max(start, before), min(end, clause_end, behind)
 
 
 def _other_role(around: Sequence[Span], span: Span, headline: Role | None) -> str | None:

@@ -52,6 +52,10 @@ _THINGS: Final = (
 )
 _ANY: Final = frozenset({"", "s", "es", "e", "en", "n", "~e", "~en", "~er", "~ern"})
 
+_SHORT: Final = 4
+_FEW: Final = frozenset({"", "s", "es", "e", "en"})
+"""For short names, where more endings would make other words: Dari is not darin."""
+
 ADJECTIVAL: Final = (
     "angestellter", "beauftragter", "beamter", "bediensteter", "sachverständiger", "geistlicher",
     "abgeordneter", "delegierter", "bevollmächtigter", "kundiger", "verordneter", "gelehrter",
@@ -83,6 +87,8 @@ def person_endings(key: str) -> frozenset[str]:
 @lru_cache(maxsize=50_000)
 def thing_endings(key: str) -> frozenset[str]:
     """Give the endings that a word for a thing or a field may carry."""
+    if len(key) <= _SHORT:
+        return _FEW
     for suffixes, endings in _THINGS:
         if key.endswith(suffixes):
             return endings

@@ -12,11 +12,11 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from berufsbild.errors import DataError
+from berufsbild.errors import DataError, explain
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -45,6 +45,30 @@ class Row:
     def problem(self, expected: str, got: str) -> str:
         """Tell what is wrong with the line."""
         return f"{self.path}:{self.line}: expected {expected}, got {got!r}"
+
+
+LABEL_FOLDERS: Final = ("euro_ranges", "roles", "skills", "places")
+
+
+def checked_overlays(overlays: Sequence[Path]) -> tuple[Path, ...]:
+    """Give the folders of own words back when they are there and shaped as they must be.
+
+    Errors: DataError for folders that are missing, and for folders in them that
+        no label reads.
+    """
+    problems = []
+    for overlay in overlays:
+        if not overlay.is_dir():
+            problems.append(f"{overlay}: expected a folder of own words, got none of that name")
+            continue
+        problems += [
+            f"{inside}: expected one of {', '.join(LABEL_FOLDERS)}, got {inside.name!r}"
+            for inside in sorted(overlay.iterdir())
+            if inside.is_dir() and inside.name not in LABEL_FOLDERS
+        ]
+    if problems:
+        raise DataError(problems)
+    return tuple(overlays)
 
 
 def lexicon_files(folder: str, pattern: str, overlays: Sequence[Path] = ()) -> list[Path]:
@@ -144,8 +168,7 @@ def _told(error: ValidationError, path: Path, text: str) -> Iterator[str]:
     lines = text.split("\n")
     for problem in error.errors():
         names = [str(part) for part in problem["loc"] if isinstance(part, str)]
-        line = _line_of(names, lines)
-        yield f"{path}:{line}: expected {problem['msg']}, got {problem['input']!r}"
+        yield f"{path}:{_line_of(names, lines)}: {explain(problem)}"
 
 
 def _line_of(names: list[str], lines: list[str]) -> int:

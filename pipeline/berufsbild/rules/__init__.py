@@ -7,6 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
+from berufsbild.lexicon.reader import checked_overlays
 from berufsbild.spans import Label, Span
 
 if TYPE_CHECKING:
@@ -38,4 +39,4 @@ def load_rule(
     Errors: DataError with every problem of the rule data.
     """
     package = import_module(f"{__name__}.{PACKAGES[label]}")
-    return cast("Rule", package.load(split, overlays))
+    return cast("Rule", package.load(split, checked_overlays(overlays)))

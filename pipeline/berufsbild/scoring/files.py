@@ -85,8 +85,7 @@ def score_files(
     known = load_texts(texts, gold, splits)
     if not known:
         return None
-    ids = {text.id for text in known}
-    records = [record for record in load_records(predicted, known) if record.get("id") in ids]
+    records = load_records(predicted, known)
     return score(known, records, resamples=settings.draws, seed=settings.seed)
 
 

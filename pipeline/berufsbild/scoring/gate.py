@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 UPDATE: Final = "berufsbild gate --update"
 ALLOW: Final = f"{UPDATE} --allow-regression"
+_OTHERS: Final = (
+    "gate: expected records of the texts that have gold, got only others; set input: "
+    "corpus/profiles in params.yaml and run 'dvc repro'"
+)
 TOLERANCE: Final = 0.002
 
 
@@ -56,6 +60,8 @@ def judge(report: Report | None, pinned: Pinned | None) -> Verdict:
     """Compare a run with what is pinned."""
     if report is None or not report.texts:
         return Verdict(("gate: expected scored texts, got none; run 'dvc repro'",))
+    if len(report.unpredicted) == len(report.texts):
+        return Verdict((_OTHERS,))
     if pinned is None:
         return Verdict((f"gate: expected pinned floors, got none; run '{UPDATE}'",))
     gold = gold_of(report)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import spacy
@@ -10,6 +9,7 @@ import spacy
 from berufsbild import __version__
 from berufsbild.german.tokenizer import build
 from berufsbild.params import load_params
+from berufsbild.stages.run import run
 
 
 def main(params: str, output: str) -> None:
@@ -23,4 +23,4 @@ def main(params: str, output: str) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    run(main)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from berufsbild.params import load_params
 from berufsbild.records import span_json
 from berufsbild.rules import PACKAGES, load_rule
 from berufsbild.stages.files import layout_of, read_lines, write_lines
+from berufsbild.stages.run import run
 
 
 def main(package: str, tokens: str, params: str, output: str) -> None:
@@ -34,4 +34,4 @@ def main(package: str, tokens: str, params: str, output: str) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    run(main)

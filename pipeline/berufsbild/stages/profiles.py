@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
 from berufsbild.extraction import Extraction, Failure
@@ -14,6 +13,7 @@ from berufsbild.params import load_params
 from berufsbild.profile import finish
 from berufsbild.records import loads, span_from
 from berufsbild.stages.files import layout_of, read_lines
+from berufsbild.stages.run import run
 
 
 def main(params: str, output: str, tokens: str, *spans: str) -> None:
@@ -39,4 +39,4 @@ def main(params: str, output: str, tokens: str, *spans: str) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    run(main)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from berufsbild.outputs import whole_file, write_json
@@ -10,6 +9,7 @@ from berufsbild.params import load_params
 from berufsbild.scoring import render
 from berufsbild.scoring.files import changes_since, score_files
 from berufsbild.scoring.plots import plot_tables
+from berufsbild.stages.run import run
 
 NOTHING = "Nothing to score: none of the texts has gold.\n"
 
@@ -38,4 +38,4 @@ def main(
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    run(main)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -15,6 +14,7 @@ from berufsbild.german.tokenizer import make_tokenizer
 from berufsbild.inputs import find_paths, read_items
 from berufsbild.params import load_params
 from berufsbild.stages.files import write_lines
+from berufsbild.stages.run import run
 
 
 def main(source: str, params: str, output: str) -> None:
@@ -28,6 +28,8 @@ def main(source: str, params: str, output: str) -> None:
                     raise item.error
                 view = checked_view(item.text)
             except InputError as error:
+                if item.error is None:
+                    error.path, error.line = item.path, item.line
                 yield asdict(Failure.of(error, item.id))
                 continue
             starts, ends, _ = tokenizer(view.text)
@@ -37,4 +39,4 @@ def main(source: str, params: str, output: str) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    run(main)

@@ -75,9 +75,8 @@ class Document:
         self._judge_all()
         if self._headline is None and self._found_headline():
             self._judge_all()
-        anchors = [
-            self._choose(mention, []) for mention in self._mentions if mention.verdict == _SURE
-        ]
+        sure = [self._choose(mention, []) for mention in self._mentions if mention.verdict == _SURE]
+        anchors = list({entry.place.id: entry for entry in sure}.values())
         names = {m.name for m in self._mentions if m.verdict == _SURE and not m.adjective}
         for mention in self._mentions:
             if mention.verdict == _WEAK and self._rescued(mention, anchors, names):

@@ -198,7 +198,7 @@ class RoleLexicon:
                 continue
             if best is None or len(end) > len(best[1]):
                 best = (len(end), end, stem)
-        if best is None or best[1] in self._noroles:
+        if best is None or best[1] not in self._heads:
             return None
         _, head, stem = best
         if len(stem) - len(head) < 3 and "-" not in word.text:

@@ -83,14 +83,7 @@ class Frames:
         return layout.line(start).kind == "item" and self._under_heading(layout, start)
 
     def _under_heading(self, layout: Layout, offset: int) -> bool:
-        heading = ""
-        for line in layout.lines:
-            if line.start > offset:
-                break
-            if line.kind in {"heading", "title"} or (
-                line.kind == "text" and layout.text[line.end - 1] == ":"
-            ):
-                heading = layout.text[line.start : line.end].lower()
+        heading = layout.heading(offset).lower()
         return any(word.strip("?!:.,") in self._grammar.cues.headings for word in heading.split())
 
     def _framed(
