@@ -186,11 +186,10 @@ def _table(data: Mapping[str, Any], name: str, problems: list[Problem]) -> Mappi
 
 def find_line(source: str, word: str) -> int:
     """Find the first line that has the word, best in quotes; 1 where none has."""
-    lines = source.split("\n")
     for form in (f'"{word}"', word):
-        for number, line in enumerate(lines, 1):
-            if form in line:
-                return number
+        at = source.find(form)
+        if at >= 0:
+            return source.count("\n", 0, at) + 1
     return 1
 
 
