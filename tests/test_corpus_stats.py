@@ -112,7 +112,16 @@ def test_stats_can_be_written_with_the_agreement(
     monkeypatch.chdir(root)
     page = tmp_path / "page.md"
     page.write_text(f"# Blatt\n\n{BEGIN}{END}\n", encoding="utf-8")
-    call = ["corpus", "stats", "--first", "corpus/gold", "--second", "corpus/gold", "--write", str(page)]
+    call = [
+        "corpus",
+        "stats",
+        "--first",
+        "corpus/gold",
+        "--second",
+        "corpus/gold",
+        "--write",
+        str(page),
+    ]
     assert main(call) == FINE
     written = page.read_text(encoding="utf-8")
     assert "### Agreement of two labellers" in written

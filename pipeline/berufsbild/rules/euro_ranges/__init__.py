@@ -22,6 +22,8 @@ from berufsbild.values import EuroRange
 __all__ = ["EuroLexicon", "EuroRanges", "load", "load_lexicon"]
 
 _HEAD = regex.compile(r"-(?P<head>[^\W\d_]{2,40})")
+_ROW = 3
+_PERIOD_BEHIND = 24
 _RULES = {"to": "from_to", "and": "between", "on": "from_to", "or": "either", "peak": "peak"}
 
 
@@ -75,6 +77,12 @@ class EuroRanges:
         at = 0
         while at < len(amounts):
             first = amounts[at]
+            row = _slash_row(text, amounts, at)
+            if row:
+                singles = [self._single(text, one) for one in row]
+                found += [one for one in singles if one is not None]
+                at += len(row)
+                continue
             second = amounts[at + 1] if at + 1 < len(amounts) else None
             one = self._pair(text, first, second)
             named = first.unit
@@ -98,7 +106,7 @@ class EuroRanges:
         if joint is None or not self._may_join(text, first, joint):
             return None
         ends = self._reader.pair(first, second)
-        if ends is None:
+        if ends is None or self._differ(text, joint, second.end):
             return None
         name = "dash" if joint.dash else _RULES[joint.kind]
         rule = f"euro.{name}" if first.digits or second.digits else "euro.words"
@@ -118,6 +126,17 @@ class EuroRanges:
             if cue.kind in ("period", "gross") and not text[covered : cue.start].strip(" ()/"):
                 covered = max(covered, cue.end)
         return not text[covered:end].strip(" ()/.,")
+
+    def _differ(self, text: str, joint: Joint, end: int) -> bool:
+        """Tell two amounts with a period each: "6 Euro am Tag, höchstens 1.260 Euro im Jahr"."""
+        start, middle_end = joint.middle
+        if start == middle_end:
+            return False
+        find = self._attributes.vocabulary.find
+        one = {cue.value for cue in find(text, start, middle_end) if cue.kind == "period"}
+        behind = find(text, end, min(len(text), end + _PERIOD_BEHIND)) if one else []
+        other = next((cue for cue in behind if cue.kind == "period"), None)
+        return other is not None and text[end : other.start].isspace() and {other.value} != one
 
     def _single(self, text: str, amount: Amount) -> Found | None:
         number = self._reader.amount(amount)
@@ -156,6 +175,16 @@ def _head(text: str, end: int) -> str:
     """Give the word that a hyphen ties to an amount, in lower case."""
     match = _HEAD.match(text, end)
     return match["head"].lower() if match else ""
+
+
+def _slash_row(text: str, amounts: list[Amount], at: int) -> list[Amount]:
+    """Give three or more amounts that slashes part: one each year, no range."""
+    row = [amounts[at]]
+    for one in amounts[at + 1 :]:
+        if text[row[-1].end : one.start].strip(" ") != "/":
+            break
+        row.append(one)
+    return row if len(row) >= _ROW and any(one.unit for one in row) else []
 
 
 def _slot_words(text: str, slot: tuple[int, int] | None) -> list[str]:

@@ -17,6 +17,8 @@ from berufsbild.rules.euro_ranges.scope import Scope
 from berufsbild.values import Bound, Level, Period, Purpose
 
 _LIST_LENGTH: Final = 64
+_SAME_KIND: Final = 4
+"""How many times as large an amount may be as the one that lends it the period."""
 _LISTED: Final[tuple[Kind, ...]] = ("period", "gross")
 
 
@@ -142,7 +144,8 @@ class Attributes:
             return None, False
         middle = scope.found.middle
         if before is not None and before.period_listed and self._fits(before.period, middle):
-            return before.period, True
+            listed = ";" not in scope.text[before.scope.found.end : scope.found.start]
+            return (before.period, True) if listed else (None, False)
         for lead in scope.lead:
             if lead.kind == "period" and lead.value != "none":
                 period = cast("Period", lead.value)
@@ -169,7 +172,11 @@ class Attributes:
         middle = told.scope.found.middle
         guess = next((band.value for band in self._bands.values() if _holds(band, middle)), "once")
         stated = [
-            other for other in others if other.purpose == "pay" and self._fits(other.period, middle)
+            other
+            for other in others
+            if other.purpose == "pay"
+            and self._fits(other.period, middle)
+            and middle <= _SAME_KIND * other.scope.found.middle
         ]
         if not stated or any(other.period == guess for other in stated):
             return cast("Period", guess)

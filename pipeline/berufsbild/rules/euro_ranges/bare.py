@@ -15,7 +15,7 @@ from berufsbild.rules.euro_ranges.scope import Found
 if TYPE_CHECKING:
     from berufsbild.layout import Layout
 
-_GROUPED: Final = regex.compile(r"\d{1,3}[. '’]\d{3}")
+_GROUPED: Final = regex.compile(r"\d{1,3}[. '’]\d{3}|[^\d]{4,40}tausend$")
 _THOUSANDS: Final = regex.compile(r"\d ?[kK]$")
 _LEAST: Final = Decimal(8)
 _NEAR: Final = Decimal(4)
@@ -33,6 +33,9 @@ class BareAmounts:
         self._free = regex.compile(
             rf"[ ]?(?:[.,;:!?)–—]|$|\n|(?:und|oder|bis|brutto|netto|monatlich|im Monat|drin|möglich"
             rf"|{alternation(lexicon.cracks)})(?!\w))"
+        )
+        self._verb = regex.compile(
+            rf"[ ](?:[a-zäöüß]{{2,12}}t|{alternation(lexicon.verbs_behind)})(?!\w)"
         )
         foreign = alternation(lexicon.foreign)
         self._foreign = (
@@ -63,11 +66,26 @@ class BareAmounts:
                 or (cue.kind == "purpose" and cue.value == "pay")
                 for cue in cues
             )
-        if not _GROUPED.match(surface) or not self._free.match(text, one.end):
+        if not _GROUPED.match(surface) or not self._is_free(text, one):
             return False
+        start = self._start_of_neighbours(layout, start)
         return any(
             start <= other.start < end
             and one.high <= _NEAR * other.high
             and other.low <= _NEAR * one.low
             for other in named
         )
+
+    def _is_free(self, text: str, one: Found) -> bool:
+        """Tell whether what stands behind a number does not make it a count of things."""
+        if self._free.match(text, one.end):
+            return True
+        opened = one.paired or one.bound in ("at_least", "at_most")
+        return opened and self._verb.match(text, one.end) is not None
+
+    def _start_of_neighbours(self, layout: Layout, start: int) -> int:
+        """Give where the sentence before begins, unless it speaks of other money."""
+        before, _ = layout.sentence(max(0, start - 2))
+        cues = self._vocabulary.find(layout.text, before, start)
+        kinds = {cue.kind for cue in cues if cue.kind == "level" or cue.value == "pay"}
+        return before if kinds and not any(cue.value == "other" for cue in cues) else start

@@ -83,7 +83,8 @@ class Bounds:
             return "at_least"
         if found.bound is not None:
             return "exact" if is_change(scope) else found.bound
-        framing = self._framing(scope) if "bei" in scope.words_before()[-3:] else None
+        before = scope.words_before()[-3:]
+        framing = self._framing(scope) if "bei" in before and "mit" not in before else None
         if framing is not None:
             return framing
         if found.head in self._thresholds or any(scope.in_clause("in_clause")):
@@ -98,11 +99,12 @@ class Bounds:
     def _framing(self, scope: Scope) -> Bound | None:
         """Read the bound from a verb or noun that goes with "bei" before the amount.
 
-        Gehälter begin at a lower end; who begins at an amount is paid just that.
+        What begins at an amount has a lower end; what ends there in a named year is exact.
         """
         for cue in scope.in_clause("bei"):
-            pays = any(other.value == "pay" for other in scope.in_clause("purpose"))
-            if cue.end <= scope.found.start and (cue.value == "at_most" or pays):
+            if cue.end > scope.found.start:
+                continue
+            if not any(one.start >= cue.end for one in scope.lefts("level")):
                 return cast("Bound", cue.value)
         for cue in scope.in_clause("ends_at"):
             if cue.start >= scope.found.end:

@@ -130,6 +130,7 @@ class EuroLexicon(_Model):
     foreign: Words = ()
     net_and_gross: Words = ()
     vague: Words = ()
+    verbs_behind: Words = ()
     counted_before: Words = ()
     scale: tuple[Scale, ...] = ()
     tally: tuple[Scale, ...] = ()

@@ -103,7 +103,8 @@ class Purposes:
             if not before:
                 return False
         else:
-            if self._amount_links.issuperset(words_of(text, cue.end, found.start)):
+            named = ":" not in text[cue.end : found.start]
+            if named and self._amount_links.issuperset(words_of(text, cue.end, found.start)):
                 return False
             before = words_of(text, max(scope.sentence[0], cue.start - 32), cue.start)[-2:]
         behind = words_of(text, cue.end, min(scope.sentence[1], cue.end + 24))

@@ -135,9 +135,12 @@ class Scopes:
     def _share(self, layout: Layout, sentence: tuple[int, int], ranges: list[Found]) -> list[Scope]:
         """Give each cue to the amount that it stands in, before or behind."""
         text = layout.text
-        breaks = [match.start() for match in _BREAK.finditer(text, *sentence)]
+        start, end = sentence
+        breaks = [match.start() for match in _BREAK.finditer(text, start, end)]
         span = _lead(layout, sentence)
         lead = self._vocabulary.find(text, *span) if span else []
+        if span and text[span[1] - 1] not in "?:" and layout.line(span[0]) == layout.line(start):
+            lead = [cue for cue in lead if cue.kind != "period"]
         scopes = [Scope(text, one, sentence, breaks, lead) for one in ranges]
         borders = [self._border(text, one.end, two.start) for one, two in pairwise(ranges)]
         starts = [one.start for one in ranges]
@@ -179,6 +182,9 @@ def _lead(layout: Layout, sentence: tuple[int, int]) -> tuple[int, int] | None:
     text = layout.text
     line = layout.line(sentence[0])
     if line.kind == "item":
+        start, end = layout.sentence(max(0, line.start - 2))
+        if start < end <= line.start and text[end - 1] == "?":
+            return start, end
         return _above(layout, sentence[0])
     if sentence[0] <= line.start:
         start, end = layout.sentence(max(0, line.start - 2))
