@@ -247,6 +247,10 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     if match.group()[0] != "." or len(match.group().rstrip("\"“”»«’'‘)]")) > 1:
         return _next_word(text, match.end())[:1].isupper() or match.group()[0] in "!?"
     words = sentence_words()
+    if text[match.end() : match.end() + 1] == " " and text[match.end() + 1 : match.end() + 2].isupper():
+        last = text[text.rfind(" ", 0, match.start()) + 1 : match.start()]
+        if len(last) > 1 and last.isalpha() and last.lower() not in _abbreviated():
+            return True
     following = _next_word(text, match.end())
     before = text[max(0, match.start() - 24) : match.start()].rsplit(None, 2)
     last = before[-1].lstrip('(„"»«“/').lower() if before else ""
@@ -294,19 +298,30 @@ def sentence_words() -> SentenceWords:
 
 
 @lru_cache(maxsize=1)
+def _abbreviated() -> frozenset[str]:
+    """Give the last parts of all abbreviations: a full stop behind another word ends a sentence."""
+    return frozenset(word.split()[-1] for word in sentence_words().abbreviations)
+
+
+@lru_cache(maxsize=1)
 def person_words() -> PersonWords:
     """Load the words that make the next one a name."""
     return read_toml(ROOT / "layout" / "persons.toml", PersonWords)
 
 
 @lru_cache(maxsize=1)
-def _title_patterns() -> tuple[tuple[bool, re.Pattern[str]], ...]:
+def _title_patterns() -> tuple[tuple[bool, str, re.Pattern[str]], ...]:
+    """Give the patterns, the strong ones first, each with a string that it needs."""
     words = read_toml(ROOT / "layout" / "titles.toml", TitleWords)
     longest_first = sorted(words.strong, key=len, reverse=True)
     return tuple(
-        (pattern in words.strong, _title_pattern(pattern))
+        (pattern in words.strong, _needed(pattern), _title_pattern(pattern))
         for pattern in (*longest_first, *words.weak)
     )
+
+
+def _needed(pattern: str) -> str:
+    return max(re.split(r"\{\w+\}", pattern), key=len).strip()
 
 
 def _title_pattern(pattern: str) -> re.Pattern[str]:
@@ -324,8 +339,8 @@ def _read_title(text: str, line: Line) -> Title | None:
         content = content.title().replace(" In ", " in ")
     if content[-1] == "." or not _TITLE_CUE.search(content):
         return None
-    for strong, pattern in _title_patterns():
-        match = pattern.match(content)
+    for strong, needed, pattern in _title_patterns():
+        match = pattern.match(content) if needed in content else None
         if match is None:
             continue
         slots = match.re.groupindex

@@ -23,6 +23,9 @@ __all__ = ["EuroLexicon", "EuroRanges", "load", "load_lexicon"]
 
 _HEAD = regex.compile(r"-(?P<head>[^\W\d_]{2,40})")
 _ROW = 3
+_LONGEST_ROW = 12
+_MOST_STATING = 64
+"""Amounts with a stated period that others are compared with; a price list has thousands."""
 _PERIOD_BEHIND = 24
 _RULES = {"to": "from_to", "and": "between", "on": "from_to", "or": "either", "peak": "peak"}
 
@@ -67,7 +70,8 @@ class EuroRanges:
             for one in self._attributes.tell(sentence, frozenset(title))
         ]
         self._attributes.continue_training(told)
-        return [self._span(text, one, told) for one in told]
+        stating = [one for one in told if one.period and one.purpose == "pay"][:_MOST_STATING]
+        return [self._span(text, one, stating) for one in told]
 
     def _found(self, layout: Layout, amounts: list[Amount]) -> list[Found]:
         """Join neighbouring amounts to ranges; the others stand alone."""
@@ -148,9 +152,9 @@ class EuroRanges:
         head = _head(text, amount.end)
         return Found(amount.start, amount.end, number, number, False, bound, rule, head)
 
-    def _span(self, text: str, told: Told, others: list[Told]) -> Span:
+    def _span(self, text: str, told: Told, stating: list[Told]) -> Span:
         found = told.scope.found
-        period = told.period or self._attributes.infer_period(told, others)
+        period = told.period or self._attributes.infer_period(told, stating)
         value = EuroRange(
             min=None if told.bound == "at_most" else found.low,
             max=None if told.bound == "at_least" else found.high,
@@ -180,7 +184,7 @@ def _head(text: str, end: int) -> str:
 def _slash_row(text: str, amounts: list[Amount], at: int) -> list[Amount]:
     """Give three or more amounts that slashes part: one each year, no range."""
     row = [amounts[at]]
-    for one in amounts[at + 1 :]:
+    for one in amounts[at + 1 : at + _LONGEST_ROW]:
         if text[row[-1].end : one.start].strip(" ") != "/":
             break
         row.append(one)

@@ -165,17 +165,16 @@ class Attributes:
             if unsaid and monthly and continues_training(one.scope, before.level):
                 one.level = "training"
 
-    def infer_period(self, told: Told, others: Sequence[Told]) -> Period:
-        """Infer a period: from a range that states one for such a size, else from the size."""
+    def infer_period(self, told: Told, stating: Sequence[Told]) -> Period:
+        """Infer a period: from an amount that states one for such a size, else from the size."""
         if told.purpose == "other":
             return "once"
         middle = told.scope.found.middle
         guess = next((band.value for band in self._bands.values() if _holds(band, middle)), "once")
         stated = [
             other
-            for other in others
-            if other.purpose == "pay"
-            and self._fits(other.period, middle)
+            for other in stating
+            if self._fits(other.period, middle)
             and middle <= _SAME_KIND * other.scope.found.middle
         ]
         if not stated or any(other.period == guess for other in stated):

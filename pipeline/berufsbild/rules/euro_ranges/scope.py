@@ -21,6 +21,10 @@ _BREAK: Final = re.compile(r"[;)]|(?<!\w)\(|:(?!\w)|,(?!\d)|[–—]| - | [/|•
 _BRACKET: Final = re.compile(r"\s?\([^()\n]{0,80}\)")
 _SHORT: Final = 60
 _ITEMS_UP: Final = 12
+_REACH: Final = 600
+"""Letters on each side of an amount that may speak of it, however long its sentence is."""
+_MOST_AMOUNTS: Final = 32
+"""Amounts that one sentence's words are shared among: a table without full stops has thousands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +126,10 @@ class Scopes:
         group: list[Found] = []
         start = end = 0
         for one in found:
-            first = min(layout.sentence(one.start)[0], one.start)
-            last = max(layout.sentence(one.end - 1)[1], one.end)
-            if group and first >= end:
-                result.append(self._share(layout, (start, end), group))
+            first, last = _sentence(layout, one)
+            if group and (first >= end or len(group) == _MOST_AMOUNTS):
+                result.append(self._share(layout, (start, min(end, one.start)), group))
+                first = max(first, group[-1].end)
                 group = []
             start, end = (start, max(end, last)) if group else (first, last)
             group.append(one)
@@ -164,6 +168,13 @@ class Scopes:
         if match is not None:
             return match.start()
         return after if bracket else None
+
+
+def _sentence(layout: Layout, one: Found) -> tuple[int, int]:
+    """Give the sentence or sentences that an amount lies in, as far as words can reach it."""
+    first = min(layout.sentence(one.start)[0], one.start)
+    last = max(layout.sentence(one.end - 1)[1], one.end)
+    return max(first, one.start - _REACH), min(last, one.end + _REACH)
 
 
 def _is_before(cue: Cue, border: int | None, one: Found, two: Found) -> bool:
