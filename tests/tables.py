@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from berufsbild.corpus.lists import unmark
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -60,20 +62,6 @@ def _cases(kind: str, block: dict[str, Any]) -> Iterator[Case]:
             (start, end, {**values, **own}) for (start, end), own in zip(marks, each, strict=True)
         )
         yield Case(f"{kind}: {sentence}", kind, text, expected, block.get("known_gap"))
-
-
-def unmark(sentence: str) -> tuple[str, list[tuple[int, int]]]:
-    """Take the marks out of a sentence and tell where they stood."""
-    text = ""
-    marks: list[tuple[int, int]] = []
-    rest = sentence
-    while "⟦" in rest:
-        before, _, rest = rest.partition("⟦")
-        inside, _, rest = rest.partition("⟧")
-        text += before
-        marks.append((len(text), len(text) + len(inside)))
-        text += inside
-    return text + rest, marks
 
 
 def parameters(cases: list[Case]) -> list[Any]:
