@@ -7,53 +7,21 @@ nearby that the text speaks of.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+
+from berufsbild.rules.places.homographs import Homographs
+from berufsbild.rules.places.mention import NOT, SURE, WEAK, WITH_ARTICLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from berufsbild.layout import Layout
     from berufsbild.rules.places.gazetteer import Entry, Gazetteer
+    from berufsbild.rules.places.mention import Mention
 
-_NOT, _WEAK, _SURE = 0, 1, 2
 _REGION_KM: Final = 60.0
 _BARE: Final = 0.05
 """What a water or mountain without an article is worth: in Gera, an der Gera."""
-_WITH_ARTICLE: Final = frozenset(
-    {"im", "am", "dem", "der", "den", "ins", "des", "das", "die", "vom", "zum"}
-)
-
-
-_BY_WATER: Final = frozenset(
-    {
-        "an",
-        "An",
-        "auf",
-        "in",
-        "entlang",
-        "über",
-        "jenseits",
-        "diesseits",
-        "zwischen",
-        "links",
-        "rechts",
-    }
-)
-
-
-@dataclass(slots=True, eq=False)
-class Mention:
-    """A name over the tokens `first` to `last`, both included, and its candidates."""
-
-    first: int
-    last: int
-    name: str
-    entries: list[Entry]
-    rule: str
-    adjective: bool
-    verdict: int = _NOT
-    joined: list[Mention] = field(default_factory=list)
 
 
 class Document:
@@ -64,6 +32,7 @@ class Document:
         self._layout = layout
         self._gazetteer = gazetteer
         self._context = gazetteer.context
+        self._homographs = Homographs(layout, gazetteer)
         self._mentions = mentions
         self._headline: Entry | None = None
         self._titles: set[str] = set()
@@ -75,14 +44,14 @@ class Document:
         self._judge_all()
         if self._headline is None and self._found_headline():
             self._judge_all()
-        sure = [self._choose(mention, []) for mention in self._mentions if mention.verdict == _SURE]
+        sure = [self._choose(mention, []) for mention in self._mentions if mention.verdict == SURE]
         anchors = list({entry.place.id: entry for entry in sure}.values())
-        names = {m.name for m in self._mentions if m.verdict == _SURE and not m.adjective}
+        names = {m.name for m in self._mentions if m.verdict == SURE and not m.adjective}
         for mention in self._mentions:
-            if mention.verdict == _WEAK and self._rescued(mention, anchors, names):
-                mention.verdict = _SURE
+            if mention.verdict == WEAK and self._rescued(mention, anchors, names):
+                mention.verdict = SURE
         for mention in self._mentions:
-            if mention.verdict == _SURE:
+            if mention.verdict == SURE:
                 yield mention, self._choose(mention, anchors)
 
     def _judge_all(self) -> None:
@@ -96,7 +65,7 @@ class Document:
         starts = self._layout.tokens.starts
         for mention in self._mentions:
             towns = [entry for entry in mention.entries if entry.place.kind == "city"]
-            sure = mention.verdict == _SURE and not mention.adjective and towns
+            sure = mention.verdict == SURE and not mention.adjective and towns
             if sure and starts[mention.first] < end:
                 self._headline = max(towns, key=_size)
                 self._titles.add(mention.name)
@@ -139,9 +108,9 @@ class Document:
         words = self._layout.tokens.words
         after = words[mention.last + 1].text if mention.last + 1 < len(words) else ""
         if self._adjacent(mention.last) and (after in self._context.streets or after.isdigit()):
-            return _NOT  # Leipziger Straße, Halle 3
+            return NOT  # Leipziger Straße, Halle 3
         if self._layout.names_person(mention.first):
-            return _NOT
+            return NOT
         return self._judge_adjective(mention) if mention.adjective else self._judge_name(mention)
 
     def _judge_name(self, mention: Mention) -> int:
@@ -152,50 +121,37 @@ class Document:
             before = ""
         articled = before in context.articles
         if mention.name in self._gazetteer.nicknames:
-            return _SURE if self._headline in mention.entries else _WEAK
+            return SURE if self._headline in mention.entries else WEAK
         if mention.name in self._titles:
             homograph = mention.name in self._gazetteer.homographs
-            return _NOT if homograph and articled else _SURE
+            return NOT if homograph and articled else SURE
         if before in context.class_words or self._in_title(mention):
-            return _SURE
+            return SURE
         if mention.rule == "place.open":
-            return _SURE if before in context.open_before else _WEAK
+            return SURE if before in context.open_before else WEAK
         strength = self._gazetteer.homographs.get(mention.name)
         if mention.rule == "place.genitive" and strength is None:
             strength = self._gazetteer.homographs.get(words[mention.first].text)
         kinds = {entry.place.kind for entry in mention.entries}
         if strength is not None:
-            return self._judge_homograph(mention, strength, before, articled=articled)
+            return self._homographs.judge(mention, strength, before, articled=articled)
         if kinds - {"city", "district"}:
-            return _SURE
+            return SURE
         if kinds == {"district"}:
-            return _WEAK
+            return WEAK
         if articled:
-            return _WEAK if "district" in kinds else _NOT
+            return WEAK if "district" in kinds else NOT
         size = max(entry.population for entry in mention.entries)
         if size >= context.big or before in context.prepositions:
-            return _SURE
-        return _WEAK
-
-    def _judge_homograph(
-        self, mention: Mention, strength: str, before: str, *, articled: bool
-    ) -> int:
-        regional = any(entry.articled for entry in mention.entries)
-        if regional and before in _WITH_ARTICLE:
-            return _WEAK if strength == "strong" else _SURE
-        if articled:
-            district = any(entry.within for entry in mention.entries)
-            return _WEAK if district and strength == "medium" else _NOT
-        if before in self._context.firm_prepositions:
-            return _WEAK if strength == "strong" else _SURE
-        return _WEAK if before in self._context.prepositions or mention.joined else _NOT
+            return SURE
+        return WEAK
 
     def _judge_adjective(self, mention: Mention) -> int:
         if mention.name in self._titles:
-            return _SURE
+            return SURE
         size = max(entry.population for entry in mention.entries)
         articled = any(entry.articled for entry in mention.entries)
-        return _SURE if size >= self._context.big_adjective or articled else _WEAK
+        return SURE if size >= self._context.big_adjective or articled else WEAK
 
     def _rescued(self, mention: Mention, anchors: list[Entry], names: set[str]) -> bool:
         """Tell whether the rest of the text vouches for a weak mention."""
@@ -212,9 +168,9 @@ class Document:
             for entry in mention.entries
             for anchor in anchors
         )
-        joined = any(other.verdict == _SURE for other in mention.joined)
+        joined = any(other.verdict == SURE for other in mention.joined)
         if strength == "strong":
-            return self._strongly_placed(mention, joined=joined, at_home=at_home)
+            return self._homographs.strongly_placed(mention, joined=joined, at_home=at_home)
         if mention.name in self._gazetteer.nicknames:
             return strength is None or at_home
         if strength is not None and self._articled(mention):
@@ -233,17 +189,6 @@ class Document:
             return joined
         first = self._layout.starts_sentence(mention.first)
         return joined or (at_home and not first)
-
-    def _strongly_placed(self, mention: Mention, *, joined: bool, at_home: bool) -> bool:
-        words = self._layout.tokens.words
-        before = words[mention.first - 1].text if mention.first else ""
-        if any(entry.place.kind == "water" for entry in mention.entries):
-            ahead = words[mention.first - 2].text if mention.first > 1 else ""
-            if before in {"am", "Am"} or (before in _WITH_ARTICLE and ahead in _BY_WATER):
-                return True
-        if any(entry.articled for entry in mention.entries):
-            return at_home and before in _WITH_ARTICLE
-        return at_home and (joined or before in self._context.firm_prepositions)
 
     def _articled(self, mention: Mention) -> bool:
         words = self._layout.tokens.words
@@ -282,7 +227,7 @@ class Document:
         """Tell whether a class word before the name calls for a region."""
         words = self._layout.tokens.words
         before = words[mention.first - 1].text if mention.first else ""
-        return entry.articled and (before in self._context.class_words or before in _WITH_ARTICLE)
+        return entry.articled and (before in self._context.class_words or before in WITH_ARTICLE)
 
     def _in_title(self, mention: Mention) -> bool:
         start = self._layout.tokens.starts[mention.first]

@@ -53,6 +53,8 @@ class Context(BaseModel):
     streets: frozenset[str]
     parts: frozenset[str]
     not_adjectives: frozenset[str]
+    scents: tuple[str, ...]
+    surroundings: frozenset[str]
     open_endings: tuple[str, ...]
     open_stop: tuple[str, ...]
     open_before: frozenset[str]
@@ -146,6 +148,10 @@ class Gazetteer:
         self.homographs: dict[str, Strength] = {
             row["name"]: cast("Strength", row["strength"]) for row in homographs
         }
+        self.neuter = frozenset(row["name"] for row in homographs if "das" in row["note"].split())
+        self.function_words = frozenset(
+            row["name"] for row in homographs if "function" in row["note"]
+        )
         self._adjectives: dict[str, list[Cells]] = {}
         for row in adjectives:
             self._adjectives.setdefault(row["adjective"], []).append(self._cells[row["id"]])

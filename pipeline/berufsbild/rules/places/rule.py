@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from berufsbild.german.words import PerType
-from berufsbild.rules.places.evidence import Document, Mention
+from berufsbild.rules.places.evidence import Document
 from berufsbild.rules.places.gazetteer import same_name
+from berufsbild.rules.places.mention import Mention
 from berufsbild.spans import Label, Span
 
 if TYPE_CHECKING:
@@ -69,8 +70,10 @@ class Places:
         phrases = gazetteer.phrases(text)
         for key, rule in _spellings(text):
             entries = gazetteer.named(key)
-            if rule == "place.dative":  # aus den Niederlanden, not the halls (Hallen)
-                entries = [entry for entry in entries if entry.articled]
+            if (
+                rule == "place.dative"
+            ):  # aus den Niederlanden, not the halls (Hallen) or linen (Leinen)
+                entries = [e for e in entries if e.articled and e.place.kind != "water"]
             if entries:
                 adjectives = gazetteer.of_adjective(text) if rule == "place.gazetteer" else []
                 return _Type(entries, adjectives, phrases, rule, key)
