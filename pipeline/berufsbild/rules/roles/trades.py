@@ -1,18 +1,21 @@
-"""Ranks without a trade of their own take the code of the headline's trade.
+"""Ranks and short forms take the code of the headline's trade.
 
 In a roofer's profile "der Meister" is a supervisor of roofers: the trade's
-group, last digit 9.
+group, last digit 9. In an estate agent's "die Maklerin" is one for estates.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from berufsbild.layout import Layout
     from berufsbild.rules.roles.found import Found
     from berufsbild.rules.roles.lexicon import RoleLexicon
+    from berufsbild.values import Role
+
+_SHORTEST: Final = 4
 
 
 class Trades:
@@ -25,19 +28,19 @@ class Trades:
         self._codes = lexicon.codes
 
     def coded(self, layout: Layout, found: list[Found]) -> list[Found]:
-        """Give the roles, ranks of one word with the headline's code."""
+        """Give the roles, ranks and short forms of one word with the headline's code."""
         trade = self._trade(layout, found)
         return found if trade is None else [self._one(layout, one, trade) for one in found]
 
-    def _trade(self, layout: Layout, found: list[Found]) -> str | None:
-        """Give the code of the first role that a title line names, ranks left out."""
+    def _trade(self, layout: Layout, found: list[Found]) -> Role | None:
+        """Give the first role that a title line names, ranks left out."""
         first_text = next((line.start for line in layout.lines if line.kind == "text"), 0)
         tokens = layout.tokens
         for one in found:
             if tokens.starts[one.first] >= first_text:
                 return None
             if one.role.kldb is not None and not self._rank(layout, one):
-                return one.role.kldb
+                return one.role
         return None
 
     def _rank(self, layout: Layout, one: Found) -> bool:
@@ -45,11 +48,23 @@ class Trades:
         ranks = self._supervisors | self._journeymen
         return one.first == one.last and not ranks.isdisjoint(bases)
 
-    def _one(self, layout: Layout, one: Found, trade: str) -> Found:
-        if not self._rank(layout, one):
+    def _one(self, layout: Layout, one: Found, trade: Role) -> Found:
+        code = trade.kldb
+        if code is None:
             return one
-        bases = layout.tokens.words[one.last].bases.keys()
-        code = trade if not self._journeymen.isdisjoint(bases) else f"{trade[:3]}9"
-        if code not in self._codes:
+        if self._rank(layout, one):
+            bases = layout.tokens.words[one.last].bases.keys()
+            code = code if not self._journeymen.isdisjoint(bases) else f"{code[:3]}9"
+            if code not in self._codes:
+                return one
+        elif not _is_short_form(one.role, trade):
             return one
         return replace(one, role=replace(one.role, kldb=code))
+
+
+def _is_short_form(role: Role, trade: Role) -> bool:
+    """Tell "Makler" in a text on an "Immobilienmakler"."""
+    name, whole = role.name.lower(), trade.name.lower()
+    if " " in name or len(name) < _SHORTEST or name == whole:
+        return False
+    return whole.split(" ")[0].endswith(name) or trade.head.lower() == name
