@@ -20,6 +20,7 @@ LAYERS = [
     ["manifest"],
     ["records"],
     ["profile"],
+    ["about"],
     ["rules"],
     ["layout"],
     ["lexicon.index"],

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from berufsbild.about import Linker
 from berufsbild.extraction import Extraction, Profile, SkillCount
 from berufsbild.spans import Label, Span, resolve
-from berufsbild.values import About, EuroRange, Place, Role, Skill
+from berufsbild.values import EuroRange, Place, Role, Skill
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,7 +29,7 @@ def link(layout: Layout, found: Iterable[Span]) -> tuple[list[Span], Profile]:
     spans = resolve(found)
     role = _headline_role(layout, spans)
     place = _headline_place(layout, spans)
-    spans = _with_about(layout, spans, role, place)
+    spans = Linker(layout, spans, role, place).linked()
     pay = tuple(
         span.value
         for span in spans
@@ -91,73 +90,6 @@ def _headline_place(layout: Layout, spans: Sequence[Span]) -> Place | None:
         return None
     best = max(counts.values())
     return next(place for place in towns if counts[place.id] == best)
-
-
-def _with_about(
-    layout: Layout, spans: list[Span], role: Role | None, place: Place | None
-) -> list[Span]:
-    """Fill `about` where the words around an amount name another role or town."""
-    linked = list(spans)
-    starts = [span.start for span in spans]
-    euros = [number for number, span in enumerate(spans) if span.label is Label.EURO_RANGE]
-    for at, number in enumerate(euros):
-        span = spans[number]
-        value = span.value
-        if not isinstance(value, EuroRange) or value.purpose != "pay":
-            continue
-        before = spans[euros[at - 1]].end if at else 0
-        behind = spans[euros[at + 1]].start if at + 1 < len(euros) else len(layout.text)
-        first, last = _reach(layout, span, before, behind)
-        around = [
-            one
-            for one in spans[bisect_left(starts, first) : bisect_left(starts, last)]
-            if one.end <= last
-        ]
-        about = About(_other_role(around, span, role), _other_place(around, span, place))
-        if about.role is not None or about.place is not None:
-            linked[number] = replace(span, value=replace(value, about=about))
-    return linked
-
-
-def _reach(layout: Layout, span: Span, before: int, behind: int) -> tuple[int, int]:
-    """Give the part of the sentence that belongs to an amount.
-
-    It begins where the amount before it ends and goes to the end of its clause,
-    or to the amount behind it.
-    """
-    start, end = layout.sentence(span.start)
-    _, clause_end = layout.clause(span.end - 1)
-    return max(start, before), min(end, clause_end, behind)
-
-
-def _other_role(around: Sequence[Span], span: Span, headline: Role | None) -> str | None:
-    roles = [one for one in around if one.label is Label.ROLE]
-    nearest = _nearest(roles, span)
-    if nearest is None:
-        return None
-    role = _role(nearest)
-    if headline is not None and (role.id == headline.id or _short_form(role, headline)):
-        return None
-    return role.id
-
-
-def _other_place(around: Sequence[Span], span: Span, headline: Place | None) -> str | None:
-    places = [one for one in around if one.label is Label.PLACE and not _place(one).adjective]
-    nearest = _nearest(places, span)
-    if nearest is None:
-        return None
-    place = _place(nearest)
-    return None if headline is not None and place.id == headline.id else place.id
-
-
-def _nearest(spans: Sequence[Span], span: Span) -> Span | None:
-    """Choose the last span before an amount, else the first behind it."""
-    before = [one for one in spans if one.end <= span.start]
-    return before[-1] if before else next(iter(spans), None)
-
-
-def _short_form(role: Role, headline: Role) -> bool:
-    return headline.name.lower().endswith(role.name.lower()) or headline.name.startswith(role.name)
 
 
 def _skills(spans: Sequence[Span]) -> tuple[SkillCount, ...]:

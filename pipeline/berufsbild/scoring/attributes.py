@@ -7,6 +7,7 @@ null says that the text leaves it open, and then a value is wrong.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -61,14 +62,35 @@ def compare(
 def compare_pairs(found: Alignment, *, both: bool = False) -> list[dict[str, bool]]:
     """Compare each pair of one label in what both sides say of it.
 
+    A role that an amount is about is right where the text's own word for it
+    has that id: a lexicon gives the synonyms of an occupation one id, labels
+    have each under its own.
+
     Shape: one result of `compare` for each pair, empty where labels differ.
     """
+    own = {
+        (mention.values.get("concept"), mention.values.get("id"))
+        for mention in (*(predicted for _, predicted in found.pairs), *found.spurious)
+        if mention.label == Label.ROLE
+    }
     return [
-        compare(gold.label, gold.values, predicted.values, both=both)
+        compare(gold.label, gold.values, _reworded(gold.values, predicted.values, own), both=both)
         if gold.label == predicted.label
         else {}
         for gold, predicted in found.pairs
     ]
+
+
+def _reworded(
+    labelled: Mapping[str, Any], value: Mapping[str, Any], own: AbstractSet[tuple[object, object]]
+) -> Mapping[str, Any]:
+    """Give a value with the role it is about under the id that the label uses."""
+    expected, got = labelled.get("about"), value.get("about")
+    if not isinstance(expected, Mapping) or not isinstance(got, Mapping):
+        return value
+    if (got.get("role"), expected.get("role")) not in own:
+        return value
+    return {**value, "about": {**got, "role": expected["role"]}}
 
 
 def _head(code: object, digits: int) -> object:

@@ -108,7 +108,7 @@ def _mention(span: Mapping[str, Any]) -> Mention:
     value, rule = span.get("value") or {}, span.get("rule") or "unnamed"
     if label == Label.ROLE and value.get("name"):
         # Gold has no concept ids for roles: what counts is the base form.
-        value = {**value, "id": slug(value["name"])}
+        value = {**value, "id": slug(value["name"]), "concept": value.get("id")}
     return Mention(label, start, end, span.get("text", ""), value, rule=rule)
 
 
