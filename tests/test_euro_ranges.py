@@ -6,7 +6,7 @@ import time
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from hypothesis import given
@@ -18,6 +18,9 @@ from berufsbild.rules.euro_ranges import EuroRanges, load_lexicon
 from berufsbild.spans import Tokens
 from berufsbild.values import EuroRange
 from tables import Case, compare, load_cases, parameters
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 CASES = load_cases("euro_ranges.toml")
 _UNSAID = {"gross": None, "level": None, "purpose": "pay"}
@@ -33,6 +36,30 @@ class Found(NamedTuple):
     end: int
     text: str
     value: EuroRange
+
+
+def shapes() -> dict[str, str]:
+    """Give texts of 100,000 characters that a rule of characters might choke on."""
+    units = {
+        "digits": "7",
+        "dots": ".",
+        "dashes": "–",
+        "numbers joined by dashes": "3-",
+        "grouped digits": ".000",
+        "repeated amounts": "3.000 € ",
+        "amounts joined by dashes": "3 € - ",
+        "currency signs": "€",
+        "openers": "rund ",
+        "number words": "tausend",
+        "colons": "Lohn: ",
+    }
+    return {name: unit * (100_000 // len(unit)) for name, unit in units.items()}
+
+
+def seconds(run: Callable[[], object]) -> float:
+    begin = time.perf_counter()
+    run()
+    return time.perf_counter() - begin
 
 
 def find(text: str) -> list[Found]:
@@ -85,6 +112,14 @@ def test_hostile_texts_take_linear_time(unit: str) -> None:
     assert long < 10
 
 
+@pytest.mark.parametrize("shape", sorted(shapes()))
+def test_ten_times_the_text_takes_about_ten_times_as_long(shape: str) -> None:
+    text = shapes()[shape]
+    short = min(seconds(lambda: find(text[:10_000])) for _ in range(3))
+    long = min(seconds(lambda: find(text[:100_000])) for _ in range(2))
+    assert long < 25 * short + 0.05
+
+
 def only(text: str) -> EuroRange:
     (found,) = find(text)
     return found.value
@@ -119,6 +154,11 @@ def test_every_unit_and_scale_is_read() -> None:
         for word in scale.words:
             (span,) = find(f"Das Gehalt: 3 {word} Euro im Jahr.")
             assert span.value.min == 3 * scale.factor, word
+    for scale in lexicon.leading_scale:
+        for word in scale.words:
+            assert only(f"Das Gehalt: {word} 30 im Jahr.").min == 30 * scale.factor, word
+    for label in lexicon.labels:
+        assert only(f"{label}: 3.200").min == 3200
     for tally in lexicon.tally:
         for word in tally.words:
             (span,) = find(f"Das Gehalt: 3 {word} im Monat.")

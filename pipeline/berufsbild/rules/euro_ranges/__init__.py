@@ -22,7 +22,10 @@ from berufsbild.values import EuroRange
 __all__ = ["EuroLexicon", "EuroRanges", "load", "load_lexicon"]
 
 _HEAD = regex.compile(r"-(?P<head>[^\W\d_]{2,40})")
+_ARTICLE = regex.compile(r"^einer?[ \n](?=halbe|viertel|dreiviertel)", regex.IGNORECASE)
+_NO_CENTS = regex.compile(r"[.,][-–—]{1,2}$")
 _ROW = 3
+_ROW_MARKS = {"/", "-", "–", "—", "|"}
 _LONGEST_ROW = 12
 _MOST_STATING = 64
 """Amounts with a stated period that others are compared with; a price list has thousands."""
@@ -90,6 +93,9 @@ class EuroRanges:
             second = amounts[at + 1] if at + 1 < len(amounts) else None
             one = self._pair(text, first, second)
             named = first.unit
+            if one is None and not named and not self._bare.may_be(text, first):
+                at += 1
+                continue
             if one is not None and second is not None:
                 named = named or second.unit
                 at += 1
@@ -127,7 +133,9 @@ class EuroRanges:
             return "," not in text[start:end]
         covered = start
         for cue in self._attributes.vocabulary.find(text, start, end):
-            if cue.kind in ("period", "gross") and not text[covered : cue.start].strip(" ()/"):
+            if cue.kind in ("period", "gross", "follower") and not text[covered : cue.start].strip(
+                " ()/"
+            ):
                 covered = max(covered, cue.end)
         return not text[covered:end].strip(" ()/.,")
 
@@ -147,6 +155,8 @@ class EuroRanges:
         if number is None:
             return None
         bound = self._openers.bound(text, amount.start)
+        if bound is None and amount.unit and "+" in text[amount.start : amount.end]:
+            bound = "at_least"
         rule = "euro.open" if bound in ("at_least", "at_most") else "euro.single"
         rule = rule if amount.digits else "euro.words"
         head = _head(text, amount.end)
@@ -165,11 +175,14 @@ class EuroRanges:
             level=told.level,
             purpose=told.purpose,
         )
+        surface = text[found.start : found.end]
+        start = found.start + len(surface) - len(_ARTICLE.sub("", surface))
+        end = found.start + len(_NO_CENTS.sub("", surface))
         return Span(
             Label.EURO_RANGE,
-            found.start,
-            found.end,
-            text[found.start : found.end],
+            start,
+            end,
+            text[start:end],
             found.rule,
             value,
         )
@@ -177,16 +190,19 @@ class EuroRanges:
 
 def _head(text: str, end: int) -> str:
     """Give the word that a hyphen ties to an amount, in lower case."""
-    match = _HEAD.match(text, end)
+    match = _HEAD.match(text, end) if text[end : end + 1] == "-" else None
     return match["head"].lower() if match else ""
 
 
 def _slash_row(text: str, amounts: list[Amount], at: int) -> list[Amount]:
-    """Give three or more amounts that slashes part: one each year, no range."""
+    """Give three or more amounts that slashes or dashes part: one each year, no range."""
     row = [amounts[at]]
+    mark = ""
     for one in amounts[at + 1 : at + _LONGEST_ROW]:
-        if text[row[-1].end : one.start].strip(" ") != "/":
+        between = text[row[-1].end : min(one.start, row[-1].end + 4)].strip(" ")
+        if between not in _ROW_MARKS or (mark and between != mark):
             break
+        mark = between
         row.append(one)
     return row if len(row) >= _ROW and any(one.unit for one in row) else []
 

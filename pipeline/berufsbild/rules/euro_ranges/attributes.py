@@ -137,11 +137,13 @@ class Attributes:
         self, scope: Scope, before: Told | None, purpose: Purpose
     ) -> tuple[Period | None, bool]:
         """Tell the stated period: the amount's own, the list's, or that of what leads to it."""
+        if scope.is_multiplied():
+            return None, False
         cue, listed = self._stated(scope, "period")
         if cue is not None:
             return cast("Period", cue.value), listed
         if purpose == "other":
-            return None, False
+            return self._shared_price(scope, before)
         middle = scope.found.middle
         if before is not None and before.period_listed and self._fits(before.period, middle):
             listed = ";" not in scope.text[before.scope.found.end : scope.found.start]
@@ -153,6 +155,14 @@ class Attributes:
                     return period, True
         return None, False
 
+    def _shared_price(self, scope: Scope, before: Told | None) -> tuple[Period | None, bool]:
+        """Tell the period of a price that shares its verb with the one before it."""
+        if before is None or before.purpose != "other" or not before.period_listed:
+            return None, False
+        start, end = before.scope.found.end, scope.found.start
+        joined = scope.text[start : start + 2] == ", " and len(words_of(scope.text, start, end)) < 4
+        return (before.period, True) if joined else (None, False)
+
     def _fits(self, period: Period | None, amount: Decimal) -> bool:
         band = self._bands.get(period) if period else None
         return band is not None and band.at_least <= amount <= band.at_most
@@ -161,8 +171,12 @@ class Attributes:
         """Carry training on to small pay in a later sentence."""
         for before, one in pairwise(told):
             unsaid = one.purpose == "pay" and one.level in {None, "entry"}
-            monthly = one.period in {None, "month"}
-            if unsaid and monthly and continues_training(one.scope, before.level):
+            monthly = before.level == "training" and one.period in {None, "month"}
+            if (
+                unsaid
+                and monthly
+                and continues_training(one.scope, before.scope, net=one.gross is False)
+            ):
                 one.level = "training"
 
     def infer_period(self, told: Told, stating: Sequence[Told]) -> Period:
@@ -174,8 +188,7 @@ class Attributes:
         stated = [
             other
             for other in stating
-            if self._fits(other.period, middle)
-            and middle <= _SAME_KIND * other.scope.found.middle
+            if self._fits(other.period, middle) and middle <= _SAME_KIND * other.scope.found.middle
         ]
         if not stated or any(other.period == guess for other in stated):
             return cast("Period", guess)
@@ -221,6 +234,7 @@ def _patterns(lexicon: EuroLexicon) -> Iterator[tuple[str, Meaning]]:
         "mutes_level": lexicon.mutes_level,
         "difference": lexicon.differences,
         "change": lexicon.changes,
+        "now": lexicon.now,
     }
     for kind, words in plain.items():
         yield from ((word, Meaning(kind)) for word in words)

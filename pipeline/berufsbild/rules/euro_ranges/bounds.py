@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Final, cast
 
 import regex
@@ -14,7 +15,10 @@ from berufsbild.values import Bound
 
 _STRENGTH: Final[dict[Bound, int]] = {"at_least": 2, "at_most": 2, "approximate": 1}
 _MOST_OPENERS: Final = 4
-_ON: Final = regex.compile(r" an(?=[.,;:)!?]|$| (?:und|ist|sind)\b)")
+_ON: Final = regex.compile(
+    r" an(?=[.,;:)!?]|$| (?:und|ist|sind|wird|werden|können|aufwärts|nach oben|[a-zäöüß]{2,12}t)\b)"
+)
+_ROUND_CENTS: Final = (Decimal(0), Decimal("0.5"))
 _PLUS: Final = regex.compile(r"\+(?!\w)| ?\+(?=[.,;)]|$)")
 
 
@@ -46,7 +50,7 @@ class Openers:
             match = self._before.match(text, 0, start)
             if match is None:
                 break
-            word = regex.sub(r"\s+", " ", match["word"].lower())
+            word = " ".join(match["word"].lower().split())
             start = match.start()
             bound = self._bounds.get(word)
             if bound is None:
@@ -68,6 +72,8 @@ class Bounds:
         """Keep the words that make an amount a mark ("4.000-Euro-Marke")."""
         self._thresholds = {head.lower() for head in lexicon.thresholds}
         self._links = frozenset(lexicon.links)
+        self._bargains = frozenset(lexicon.bargains)
+        self._not_for = frozenset(lexicon.not_for)
 
     def tell(self, scope: Scope) -> Bound:
         """Tell the bound: a pair is closed, else openers win over what stands farther off."""
@@ -82,7 +88,7 @@ class Bounds:
         if _PLUS.match(scope.text, found.end) or self._is_from_on(scope):
             return "at_least"
         if found.bound is not None:
-            return "exact" if is_change(scope) else found.bound
+            return "exact" if is_change(scope) or self._is_for(scope) else found.bound
         before = scope.words_before()[-3:]
         framing = self._framing(scope) if "bei" in before and "mit" not in before else None
         if framing is not None:
@@ -90,6 +96,16 @@ class Bounds:
         if found.head in self._thresholds or any(scope.in_clause("in_clause")):
             return "approximate"
         return "exact"
+
+    def _is_for(self, scope: Scope) -> bool:
+        """Tell the "um" of a price, as in Austria, from a rough figure: "um 10,40 Euro"."""
+        before = scope.words_before()
+        if before[-1:] != ["um"]:
+            return False
+        if not self._bargains.isdisjoint(before):
+            return True
+        odd = scope.found.low % 1 not in _ROUND_CENTS
+        return odd and self._not_for.isdisjoint(before)
 
     def _is_from_on(self, scope: Scope) -> bool:
         """Tell "von 3.000 Euro an" from "von 3.000 Euro"."""

@@ -17,11 +17,12 @@ from berufsbild.german.numbers import read_words
 
 Kind: TypeAlias = Literal[
     "period", "gross", "level", "purpose", "follower", "in_clause", "bei", "ends_at",
-    "mutes_level", "difference", "change",
+    "mutes_level", "difference", "change", "now",
 ]  # fmt: skip
 
 _WORD: Final = re.compile(r"[^\W_]+|/")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_NUMBERS: Final = ("#", "@")
 _LONGEST: Final = 60
 """Letters of the longest word that is looked at; a longer one is no German word."""
 
@@ -83,12 +84,22 @@ class _Affix:
 class _Start:
     """The entries that may begin with one word, sorted longest first.
 
-    `behind` holds them by the word that must come next, `anywhere` the others;
-    the lists of `behind` hold those of `anywhere` too.
+    `behind` holds them by the word that must come next, `counting` those before
+    a number, `anywhere` the others; the other lists hold those of `anywhere` too.
     """
 
     behind: dict[str, tuple[Entry, ...]]
+    counting: tuple[Entry, ...]
     anywhere: tuple[Entry, ...]
+
+    def before(self, word: str) -> tuple[Entry, ...]:
+        """Give the entries that the word behind their first word allows."""
+        found = self.behind.get(word)
+        if found is not None:
+            return found
+        if self.counting is not self.anywhere and _is_number(word):
+            return self.counting
+        return self.anywhere
 
 
 class Vocabulary:
@@ -131,45 +142,57 @@ class Vocabulary:
         if not found:
             return None
         found.sort(key=_precedence)
-        anywhere = [entry for entry in found if len(entry[0]) == 1 or _is_open(entry[0][1])]
         seconds = {entry[0][1] for entry in found if len(entry[0]) > 1}
+        anywhere = _allowed(found, "", counting=False)
+        counting = _allowed(found, "", counting=True)
         behind = {
-            second: tuple(
-                e for e in found if len(e[0]) == 1 or e[0][1] == second or _is_open(e[0][1])
-            )
+            second: _allowed(found, second, counting=_is_number(second))
             for second in seconds
             if not _is_open(second)
         }
-        return _Start(behind, tuple(anywhere))
+        return _Start(behind, anywhere if counting == anywhere else counting, anywhere)
 
     def find(self, text: str, start: int, end: int) -> list[Cue]:
         """Find the cues in a stretch of text, the longest of each kind first.
 
         Shape: cues of one kind never overlap; sorted by `start`.
         """
-        spots = [(m.start(), m.end()) for m in _WORD.finditer(text, start, end)]
-        words = [text[a:b].lower() for a, b in spots]
+        lowered = text[start:end].lower()
+        if len(lowered) != end - start:
+            lowered = text[start:end]
+        spots = list(_WORD.finditer(lowered))
+        words = [spot.group() for spot in spots]
         found: list[Cue] = []
         taken: dict[Kind, int] = {}
         following = [*words[1:], ""]
-        for at, word in enumerate(words):
-            entries = self._start(word)
+        for at, entries in enumerate(map(self._start, words)):
             if entries is None:
                 continue
-            for pattern, says in entries.behind.get(following[at], entries.anywhere):
+            for pattern, says in entries.before(following[at]):
                 last = at + len(pattern)
                 if taken.get(says.kind, 0) > at:
                     continue
                 if last > at + 1 and not _follows(pattern, words, at):
                     continue
                 taken[says.kind] = last
-                span = (spots[at][0], spots[last - 1][1])
+                span = (start + spots[at].start(), start + spots[last - 1].end())
                 found.append(Cue(*span, says.kind, says.value, says.rank, says.along, says.near))
         return found
 
 
+def _allowed(entries: list[Entry], second: str, *, counting: bool) -> tuple[Entry, ...]:
+    """Keep the entries whose second word may be the one that follows, or a number."""
+    return tuple(
+        entry
+        for entry in entries
+        if len(entry[0]) == 1
+        or entry[0][1] == second
+        or (counting if entry[0][1] in _NUMBERS else "*" in entry[0][1])
+    )
+
+
 def _is_open(word: str) -> bool:
-    return "*" in word or word in {"#", "@"}
+    return "*" in word or word in _NUMBERS
 
 
 def _precedence(entry: Entry) -> tuple[int, bool, int]:

@@ -20,6 +20,11 @@ from berufsbild.rules.euro_ranges.lexicon import EuroLexicon, Scale
 
 _BEFORE: Final = 90
 _BEHIND: Final = 60
+_LABEL: Final = 48
+_PARTS: Final = ("leading", "digits", "words", "tally", "scale", "unit", "cents")
+_HALVES: Final = r"\d{1,3}[ ]?½|\d{1,2}[ ]1/2(?![\d/])"
+_TORN: Final = r"\d{1,3}[ ]\.\d{3}(?!\d)"
+"""A number that a scan tore before its dot: "3 .500 €"."""
 _BARE_THOUSANDS: Final = (re.compile(r"k(?<=\dk)(?!\w)"), re.compile(r"K(?<=\dK)(?!\w)"))
 
 
@@ -53,6 +58,18 @@ def alternation(words: Iterable[str]) -> str:
     )
 
 
+def shortest(words: Iterable[str]) -> tuple[str, ...]:
+    """List strings one of which stands in every text, in lower case, that holds a word."""
+    spelled = {word.strip().lower() for word in words}
+    return tuple(
+        sorted(
+            word
+            for word in spelled
+            if not any(word != other and other in word for other in spelled)
+        )
+    )
+
+
 def whole_words(words: Iterable[str]) -> str:
     """Join words like `alternation`; those that end in a letter end there."""
     listed = list(words)
@@ -68,14 +85,17 @@ class Grammar:
         """Build the atoms from the lexicon's words."""
         self._anchors = _anchors(lexicon)
         self._begins = re.compile(_begin_pattern(lexicon))
-        leading = {word.lower() for word in lexicon.leading}
+        self._scaled = {word.lower() for scale in lexicon.leading_scale for word in scale.words}
+        leading = {word.lower() for word in lexicon.leading} | self._scaled
         self._may_begin = lru_cache(maxsize=1 << 14)(
             lambda word: word.startswith(tuple(leading)) or read_words(word) is not None
         )
         self._amount = regex.compile(_amount_pattern(lexicon), regex.IGNORECASE)
-        self._vague = regex.compile(rf"(?ri)(?<!\w)(?:{alternation(lexicon.vague)})[ \n]{{1,2}}")
+        self._vague = frozenset(lexicon.vague)
         self._not_money = regex.compile(rf"(?i)-(?:{alternation(lexicon.not_money)})")
         units = alternation(lexicon.units)
+        self._units = shortest(lexicon.units)
+        self._labels = tuple(label.lower() for label in lexicon.labels)
         self._named = regex.compile(
             rf"(?ri)(?:(?<!\w)in[ ]|\()(?:{units})\)?(?:[ ][^\W\d]{{3,12}})?:?[ ]{{1,2}}"
         )
@@ -108,6 +128,14 @@ class Grammar:
                 if not initials or text[at - 1 : at].lower() in initials:
                     spots.add(at)
                 at = text.find(anchor, at + len(anchor))
+        at = text.find(":")
+        while at >= 0:
+            before = text[max(0, at - _LABEL) : at].lower()
+            if before[-1:] == ")":
+                before = before.rpartition("(")[0].rstrip(" ")
+            if before.endswith(self._labels):
+                spots.add(at)
+            at = text.find(":", at + 1)
         windows: list[tuple[int, int]] = []
         for spot in sorted(spots):
             start = max(0, spot - _BEFORE)
@@ -121,33 +149,46 @@ class Grammar:
 
     def _checked(self, text: str, match: regex.Match[str]) -> Amount | None:
         """Make an amount of a match, unless it only looks like one."""
-        found = match.groupdict(default="")
+        leading, digits, words, tally, scale, unit_word, cents = match.group(*_PARTS)
         start, end = match.span()
-        number = found["digits"] or found["words"]
-        unit = bool(found["unit"] or found["tally"] or found["leading"])
-        unit = unit or self._named.match(text, 0, start) is not None
-        if self._vague.match(text, 0, match.start("number")):
+        number = digits or words
+        unit = bool(unit_word or tally or leading) or self._is_named(text, start)
+        at = match.start("number")
+        before = text[max(0, at - 16) : at] if text[max(0, at - 1) : at].isspace() else ""
+        if not self._vague.isdisjoint(before.lower().rsplit(None, 1)[-1:]):
             return None
         if unit and self._not_money.match(text, end):
             return None
-        if found["leading"]:
-            if found["unit"]:
-                start = match.start("number")
-            elif (found["leading"].lower() == "euro" and _like_a_year_or_class(number)) or (
-                found["leading"] != "€" and not found["digits"]
+        scale = scale or tally
+        if leading:
+            if unit_word:
+                start = at
+            elif leading.lower() in self._scaled:
+                if scale or not digits:
+                    return None
+                scale = leading
+            elif (leading.lower() == "euro" and _like_a_year_or_class(number)) or (
+                leading != "€" and not digits
             ):
                 return None
         return Amount(
             start,
             end,
             number,
-            bool(found["digits"]),
-            found["scale"] or found["tally"],
-            found["cents"],
+            bool(digits),
+            scale or "",
+            cents or "",
             unit,
-            bool(found["leading"]) and not found["unit"],
+            bool(leading) and not unit_word,
             any(sign in number for sign in ".'’ "),
         )
+
+    def _is_named(self, text: str, start: int) -> bool:
+        """Tell whether the words before name the currency: "Gehalt in Euro: 3.200"."""
+        before = text[max(0, start - 28) : start].lower()
+        if before[-1:] != " " or not any(unit in before for unit in self._units):
+            return False
+        return self._named.match(text, 0, start) is not None
 
 
 def _like_a_year_or_class(number: str) -> bool:
@@ -184,13 +225,19 @@ def _anchors(lexicon: EuroLexicon) -> list[tuple[str, str]]:
 
 def _begin_pattern(lexicon: EuroLexicon) -> str:
     """Build the cheap pattern of where an amount may begin."""
-    words = [*numbers.PIECES, *(word.lower() for word in lexicon.leading if word.isalpha())]
+    leading = _leading(lexicon)
+    words = [*numbers.PIECES, *(word.lower() for word in leading if word.isalpha())]
     spelled = "|".join(
         "".join(f"[{letter}{letter.upper()}]" for letter in letters)
         for letters in sorted({word[:3] for word in words} - {"und"})
     )
-    signs = "".join(re.escape(word) for word in lexicon.leading if not word.isalpha())
-    return rf"(?<![\w§])(?:[\d{signs}]|(?P<word>(?:{spelled})[^\W\d_]{{0,60}}))"
+    signs = "|".join(re.escape(word) for word in leading if not word.isalpha())
+    return rf"(?<![\w§])(?:\d|{signs}|(?P<word>(?:{spelled})[^\W\d_]{{0,60}}))"
+
+
+def _leading(lexicon: EuroLexicon) -> list[str]:
+    """List what may stand before a number, with a factor in it or not."""
+    return [*lexicon.leading, *(word for scale in lexicon.leading_scale for word in scale.words)]
 
 
 def _amount_pattern(lexicon: EuroLexicon) -> str:
@@ -207,16 +254,16 @@ def _amount_pattern(lexicon: EuroLexicon) -> str:
     tallies = alternation(word for tally in lexicon.tally for word in tally.words)
     behind = r"(?=[.,;:!?)](?!\d)|$|[ ](?:pro|die|je|brutto|netto|in|im)\b)"
     return rf"""(?x)
-        (?<![\w§]) (?<!\d[.,'’])
-        (?: (?P<leading>{_spaced(alternation(lexicon.leading))}) [ ]? )?
-        (?P<number> (?P<digits>{_spaced(numbers.DIGITS)})
+        (?<![\w§]) (?<!\d[.,'’]) (?<!\d[ ]\.)
+        (?: (?P<leading>{_spaced(alternation(_leading(lexicon)))}) [ ]? )?
+        (?P<number> (?P<digits>{_TORN}|{_HALVES}|{_spaced(numbers.DIGITS)})
                   | (?P<words>{_spaced(words)}|{_spaced(glued_words)}) )
         (?:
             [ -]? (?P<tally>{_spaced(tallies)}) (?!\w)
           | (?: [ -]? (?P<scale>{_spaced(scales)}) )?
-            (?: [ -]? (?P<unit>{_spaced(units)})
+            (?: (?:[ -]|[ ]?\+[ ]?)? (?P<unit>{_spaced(units)})
                 (?: [ ] (?: (?:und[ ])? (?P<cents>\d\d|{word}) [ ]Cent\b
-                          | (?P<cents>\d\d|(?!ein){word}) {_spaced(behind)} ) )?
+                          | (?P<cents>\d\d|(?!ein(?:s|e[mnr]?)?\b){word}) {_spaced(behind)} ) )?
             )?
         )
         (?! \w | \s?%% | [ ]?(?:Prozent|Promille)\b )
@@ -229,6 +276,10 @@ def _spaced(pattern: str) -> str:
 
 
 def _scale_pattern(scale: Scale, units: str) -> str:
-    behind = rf"(?=[ ]?(?:{units}))" if scale.needs_unit else rf"(?:(?!\w)|(?={units}))"
+    words = alternation(scale.words)
+    behind = rf"(?:(?!\w)|(?={units}))"
+    if scale.needs_unit:
+        other = rf"[ ]?(?:[-–—]|bis)[ ]?\d{{1,3}}(?:,\d)?[ ]?(?:{words})[ ]?"
+        behind = rf"(?=(?:{other}|[ ]?)(?:{units}))"
     flags = "(?-i:" if scale.case_sensitive else "(?:"
-    return rf"{flags}{alternation(scale.words)}){behind}"
+    return rf"{flags}{words}){behind}"

@@ -9,7 +9,8 @@ from typing import Final
 
 import regex
 
-from berufsbild.rules.euro_ranges.grammar import Amount, alternation, whole_words
+from berufsbild.german.numbers import read_words
+from berufsbild.rules.euro_ranges.grammar import Amount, alternation, shortest, whole_words
 from berufsbild.rules.euro_ranges.lexicon import EuroLexicon, Joiner, JoinerKind
 
 _GAP: Final = 90
@@ -34,12 +35,16 @@ class Joint:
 
 @dataclass(frozen=True, slots=True)
 class _Pattern:
-    """One joiner: alone, with words before it, and what must lead to the first amount."""
+    """One joiner: alone, with words before it, and what must lead to the first amount.
+
+    `hint` finds in every text that it fits, and costs little in the others.
+    """
 
     kind: JoinerKind
     alone: regex.Pattern[str]
     apart: regex.Pattern[str]
     after: regex.Pattern[str] | None
+    hint: re.Pattern[str]
 
 
 class Joints:
@@ -66,7 +71,12 @@ class Joints:
             return None
         if not first.unit and self._is_counted(text, first, second):
             return None
+        if _is_idiom(text[start:end], first, second):  # before the joiners: it has none
+            return Joint("or", (start, start), False)
+        gap = text[start:end].lower().replace("\n", " ")
         for one in self._patterns:
+            if not one.hint.search(gap):
+                continue
             if one.after is not None and not one.after.match(text, 0, first.start):
                 continue
             match = one.alone.fullmatch(text, start, end)
@@ -86,6 +96,17 @@ class Joints:
         return False
 
 
+def _is_idiom(gap: str, first: Amount, second: Amount) -> bool:
+    """Tell "drei-, viertausend" and "zwei, drei Euro" from a list of amounts."""
+    if gap not in {", ", "-, "} or first.unit or first.digits or second.digits or not second.unit:
+        return False
+    low, high = read_words(first.number), read_words(second.number)
+    if low is None or high is None:
+        return False
+    high = high / 1000 if high >= 1000 and gap == "-, " else high
+    return low < high <= 2 * low
+
+
 def _compile(joiner: Joiner, tail: str) -> _Pattern:
     spelled = [word for word in joiner.words if word[0].isalpha()]
     signs = [word for word in joiner.words if not word[0].isalpha()]
@@ -100,6 +121,7 @@ def _compile(joiner: Joiner, tail: str) -> _Pattern:
         regex.compile(rf"-?(?P<middle>){words}", regex.IGNORECASE),
         regex.compile(rf"-?(?P<middle>{_MIDDLE}){words}", regex.IGNORECASE),
         _after_pattern(joiner.after),
+        re.compile("|".join(re.escape(word) for word in shortest(joiner.words))),
     )
 
 

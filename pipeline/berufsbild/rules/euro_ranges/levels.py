@@ -24,6 +24,10 @@ _MARK: Final = regex.compile(r"[,;:–—()]")
 _TRAINING_PAY: Final = (Decimal(300), Decimal(1600))
 """Euros a month that are paid in training and hardly ever to fully trained people."""
 _SURELY_TRAINING: Final = Decimal(1050)
+_DEARER: Final = Decimal("1.6")
+"""How much more a stage may pay now than in the days that somebody tells of."""
+_NEAR_BY: Final = 160
+_NO_VERBS: Final[tuple[frozenset[str], Level | None]] = (frozenset(), None)
 _OCCUPATION: Final = 1
 _RISE: Final = 2
 
@@ -33,9 +37,11 @@ class Levels:
 
     def __init__(self, lexicon: EuroLexicon) -> None:
         """Keep the small words that tell how clauses hang together."""
-        self._particles = [
-            (frozenset(one.verbs), one.particle, one.level) for one in lexicon.particle
-        ]
+        self._particles = {
+            one.particle: (frozenset(one.verbs), one.level)
+            for one in lexicon.particle
+            if one.level is not None
+        }
         self._spanning = frozenset(lexicon.spanning)
         self._climbing = frozenset(lexicon.climbing)
         self._relative = regex.compile(rf",\s*(?:{alternation(lexicon.relatives)})\b")
@@ -52,8 +58,9 @@ class Levels:
                 return cast("Level", cue.value)
             if level_before is not None:
                 return _NEXT.get(level_before)
-        for verbs, particle, level in self._particles:
-            if self._is_split(scope, verbs, particle):
+        for particle in scope.particles():
+            verbs, level = self._particles.get(particle, _NO_VERBS)
+            if not verbs.isdisjoint(scope.words_before()):
                 return level
         if cue is not None and cue.rank == _RISE and level_before != "training":
             return _of_year(scope) if cue.value == "year" else cast("Level", cue.value)
@@ -62,12 +69,6 @@ class Levels:
             return None if any(scope.breaks_before(one) == 0 for one in apart) else level_before
         lead = [one for one in scope.lead if one.kind == "level" and one.value in _LEVELS]
         return cast("Level", lead[0].value) if lead else None
-
-    def _is_split(self, scope: Scope, verbs: frozenset[str], particle: str) -> bool:
-        """Tell whether a verb stands before the amount and its particle ends the clause."""
-        mark = next((mark for mark in scope.breaks if mark >= scope.found.end), scope.sentence[1])
-        behind = words_of(scope.text, scope.found.end, mark)
-        return behind[-1:] == [particle] and not verbs.isdisjoint(scope.words_before())
 
     def _cue(self, scope: Scope, title: frozenset[str]) -> Cue | None:
         left = self._open(scope, scope.lefts("level"))
@@ -129,9 +130,18 @@ class Levels:
 _LEVELS: Final = ("training", "entry", "experienced", "senior")
 
 
-def continues_training(scope: Scope, before: Level | None) -> bool:
-    """Tell small pay behind training pay: "Kleine Betriebe zahlen oft nur 850 Euro zum Start"."""
-    return before == "training" and _TRAINING_PAY[0] <= scope.found.middle < _SURELY_TRAINING
+def continues_training(scope: Scope, before: Scope, *, net: bool) -> bool:
+    """Tell small pay behind training pay: "Kleine Betriebe zahlen oft nur 850 Euro zum Start".
+
+    Pay of today that is not much more is for the same stage: "als Azubi 790 Euro,
+    heute sind es 1.150 Euro".
+    """
+    middle = scope.found.middle
+    if _TRAINING_PAY[0] <= middle < _SURELY_TRAINING:
+        return True
+    apart = scope.found.start - before.found.end
+    now = 0 < apart < _NEAR_BY and any(scope.in_clause("now"))
+    return now and not net and middle <= _DEARER * before.found.middle
 
 
 def _of_year(scope: Scope) -> Level | None:

@@ -101,11 +101,15 @@ class LevelWords(_Model):
 
 
 class Particle(_Model):
-    """A separable verb that names a stage: "steigt mit 2.800 Euro ein"."""
+    """A separable verb that tells of an amount: "steigt mit 2.800 Euro ein".
+
+    It names a stage or the kind of money ("setzt 60.000 Euro um").
+    """
 
     verbs: Words
     particle: str
-    level: Level
+    level: Level | None = None
+    purpose: Purpose | None = None
 
 
 class PurposeWords(_Model):
@@ -126,11 +130,17 @@ class EuroLexicon(_Model):
 
     units: Words = ()
     leading: Words = ()
+    leading_scale: tuple[Scale, ...] = ()
+    labels: Words = ()
     not_money: Words = ()
     foreign: Words = ()
     net_and_gross: Words = ()
     vague: Words = ()
     verbs_behind: Words = ()
+    offers: Words = ()
+    compared: Words = ()
+    bargains: Words = ()
+    not_for: Words = ()
     counted_before: Words = ()
     scale: tuple[Scale, ...] = ()
     tally: tuple[Scale, ...] = ()
@@ -154,6 +164,7 @@ class EuroLexicon(_Model):
     pay_heads: Words = ()
     differences: Words = ()
     changes: Words = ()
+    now: Words = ()
     mutes_purpose: Words = ()
     mutes_purpose_behind: Words = ()
     ends_at: Words = ()

@@ -13,6 +13,14 @@ from berufsbild.rules.euro_ranges.lexicon import EuroLexicon
 from berufsbild.rules.euro_ranges.scope import Scope
 from berufsbild.values import Purpose
 
+_GAP_REACH: Final = 120
+_GAP: Final = regex.compile(
+    r"(?:\b(?:liegen|liegt|klaffen|klafft)\b[^\d.,;:]{0,20}"
+    r"\b[Zz]wischen [^\d.,;:]{2,40} und [^\d.,;:]{2,40}"
+    r"|\b[Zz]wischen [^\d.,;:]{2,40} und [^\d.,;:]{2,40} (?:liegen|liegt|klaffen|klafft)"
+    r"(?: (?!bei|auf|die|der|das)[a-zäöüß]{2,12}){0,3}) $"
+)
+_RESULT: Final = regex.compile(r"(?:€|Euro|EUR) auf $")
 _POSSIBLE_PAY: Final = (Decimal(8), Decimal(400_000))
 _NEVER_PAY: Final = (Decimal(35), Decimal(250))
 """Too much for an hour and too little for a month, where neither is said."""
@@ -27,6 +35,10 @@ class Purposes:
         """Keep the words that weigh what a sentence says."""
         self._vocabulary = vocabulary
         self._pay_heads = tuple(head.lower() for head in lexicon.pay_heads)
+        self._particles: dict[str, set[str]] = {}
+        for one in lexicon.particle:
+            if one.purpose is not None:
+                self._particles.setdefault(one.particle, set()).update(one.verbs)
         self._muting = {word.lower() for word in lexicon.mutes_purpose}
         self._muting_behind = {word.lower() for word in lexicon.mutes_purpose_behind}
         self._noun_links = frozenset(lexicon.noun_links)
@@ -39,6 +51,8 @@ class Purposes:
         """Tell the purpose: the amount's own word decides, then its clause, then its size."""
         if scope.found.head and not self._is_pay_head(scope.found.head):
             return "other"
+        if self._is_spent(scope) or (not scope.found.paired and _is_gap(scope)):
+            return "other"
         own = self._own(scope)
         if own is not None:
             return own
@@ -46,7 +60,7 @@ class Purposes:
             return "other"
         if gross is not None:
             return "pay"
-        if before == "other":
+        if before == "other" and not _is_result(scope):
             return "other"
         for cue in scope.lead:
             if cue.kind == "purpose" and cue.value != "none":
@@ -81,6 +95,14 @@ class Purposes:
             if not self._is_muted(scope, cue):
                 return cast("Purpose", cue.value)
         return None
+
+    def _is_spent(self, scope: Scope) -> bool:
+        """Tell money that a separable verb names: "setzen 60.000 Euro um", not "geht mit …"."""
+        for particle in scope.particles():
+            verbs = self._particles.get(particle)
+            if verbs and not verbs.isdisjoint(scope.words_before()):
+                return scope.words_before()[-1] != "mit"
+        return False
 
     def _is_far(self, scope: Scope, cue: Cue) -> bool:
         """Tell whether marks part a cue from the amount, other than a colon."""
@@ -123,6 +145,20 @@ class Purposes:
             return False
         start = max(scope.sentence[0], scope.found.start - 48)
         return self._price.search(scope.text, start, scope.found.start) is not None
+
+
+def _is_gap(scope: Scope) -> bool:
+    """Tell "zwischen Anfänger und Profi liegen 1.000 Euro" from pay between two amounts."""
+    start = max(scope.sentence[0], scope.found.start - _GAP_REACH)
+    if "zwischen" not in scope.text[start : scope.found.start].lower():
+        return False
+    return _GAP.search(scope.text, start, scope.found.start) is not None
+
+
+def _is_result(scope: Scope) -> bool:
+    """Tell what a change leads to: "steigen um 150 Euro auf 2.950 Euro"."""
+    start = scope.found.start
+    return _RESULT.search(scope.text, max(0, start - 12), start) is not None
 
 
 def is_change(scope: Scope) -> bool:

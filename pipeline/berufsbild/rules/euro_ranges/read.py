@@ -9,6 +9,7 @@ from berufsbild.german.numbers import read_digits, read_words
 from berufsbild.rules.euro_ranges.grammar import Amount
 from berufsbild.rules.euro_ranges.lexicon import EuroLexicon
 
+_HALF: Final = Decimal("0.5")
 _WIDEST: Final = 12
 _WIDEST_FROM_HUNDRED: Final = 60
 """How many times the lower end the upper end may be where one unit serves both."""
@@ -21,7 +22,7 @@ class Reader:
         """Keep the factors."""
         self._factors = {
             word.lower(): scale.factor
-            for scale in (*lexicon.scale, *lexicon.tally)
+            for scale in (*lexicon.scale, *lexicon.tally, *lexicon.leading_scale)
             for word in scale.words
         }
 
@@ -41,9 +42,11 @@ class Reader:
         return plain(number)
 
     def _number(self, amount: Amount) -> Decimal | None:
-        if amount.digits:
-            return read_digits(amount.number, scaled=bool(amount.scale))
-        return read_words(amount.number)
+        if not amount.digits:
+            return read_words(amount.number)
+        whole, half, _ = amount.number.replace("1/2", "½").partition("½")
+        number = read_digits(whole.strip().replace(" .", "."), scaled=bool(amount.scale))
+        return number + _HALF if half and number is not None else number
 
     def _factor(self, amount: Amount) -> Decimal:
         return self._factors[amount.scale.lower()] if amount.scale else Decimal(1)

@@ -19,8 +19,12 @@ if TYPE_CHECKING:
 
 _BREAK: Final = re.compile(r"[;)]|(?<!\w)\(|:(?!\w)|,(?!\d)|[–—]| - | [/|•·] |[?!](?= )")
 _BRACKET: Final = re.compile(r"\s?\([^()\n]{0,80}\)")
+_TIMES_BEFORE: Final = re.compile(r"(?<![\d.,])1[2-5](?:,\d)? ?(?:[x×*]|mal) ?$")
+_TIMES_BEHIND: Final = re.compile(r" ?(?:[x×*]|mal) ?1[2-5](?![\d.]|,\d\d)")
 _SHORT: Final = 60
 _ITEMS_UP: Final = 12
+_CLAUSE: Final = 200
+_CLAUSE_LINKS: Final = frozenset({"und", "oder", "aber"})
 _REACH: Final = 600
 """Letters on each side of an amount that may speak of it, however long its sentence is."""
 _MOST_AMOUNTS: Final = 32
@@ -68,11 +72,15 @@ class Scope:
     left: list[Cue] = field(default_factory=list)
     right: list[Cue] = field(default_factory=list)
     inside: list[Cue] = field(default_factory=list)
+    _before: list[str] | None = None
+    _particles: list[str] | None = None
 
     def words_before(self) -> list[str]:
         """List the last words before the amount."""
-        start = max(self.sentence[0], self.found.start - 40)
-        return words_of(self.text, start, self.found.start)
+        if self._before is None:
+            start = max(self.sentence[0], self.found.start - 40)
+            self._before = words_of(self.text, start, self.found.start)
+        return self._before
 
     def breaks_before(self, cue: Cue) -> int:
         """Count the marks between a cue and the amount behind it."""
@@ -98,6 +106,29 @@ class Scope:
         for cue in self.right:
             if cue.kind == kind and self.breaks_behind(cue) == 0:
                 yield cue
+
+    def is_multiplied(self) -> bool:
+        """Tell one of a year's salaries: "13 x 3.000 €", "3.100 € × 12"."""
+        start, end = self.found.start, self.found.end
+        return (
+            _TIMES_BEFORE.search(self.text, max(0, start - 9), start) is not None
+            or _TIMES_BEHIND.match(self.text, end) is not None
+        )
+
+    def particles(self) -> list[str]:
+        """List the words behind the amount that may be the particle of a verb before it.
+
+        Those are the last of its clause, and the next one before a link.
+        """
+        if self._particles is None:
+            end = self.found.end
+            at = bisect_left(self.breaks, end)
+            mark = self.breaks[at] if at < len(self.breaks) else self.sentence[1]
+            behind = words_of(self.text, end, min(mark, end + _CLAUSE))
+            self._particles = behind[-1:]
+            if len(behind) > 1 and behind[1] in _CLAUSE_LINKS:
+                self._particles.append(behind[0])
+        return self._particles
 
     def touches(self, cue: Cue, links: frozenset[str]) -> bool:
         """Tell whether only the amount's own words and links stand before a cue behind it."""
