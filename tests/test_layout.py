@@ -117,7 +117,7 @@ def test_a_name_stays_a_name_through_the_text():
 
 
 def test_every_title_pattern_has_a_cue():
-    from berufsbild.layout import _TITLE_CUE, TitleWords
+    from berufsbild.layout.titles import _TITLE_CUE, TitleWords
     from berufsbild.lexicon.reader import ROOT, read_toml
 
     words = read_toml(ROOT / "layout" / "titles.toml", TitleWords)

@@ -176,7 +176,7 @@ class Document:
         if strength is not None and self._articled(mention):
             return any(self._headline_has(entry) for entry in mention.entries)
         if strength is not None:
-            return at_home or joined
+            return at_home or joined or self._bare_again(mention, names)
         kinds = {entry.place.kind for entry in mention.entries}
         inside = any(
             entry.within == anchor.place.id for entry in mention.entries for anchor in anchors
@@ -184,11 +184,20 @@ class Document:
         if self._articled(mention):
             return inside
         if kinds == {"district"}:
-            return inside or mention.rule == "place.hyphen" or (joined and at_home)
+            placed = joined or self._before(mention) in self._context.firm_prepositions
+            return inside or mention.rule == "place.hyphen" or (placed and at_home)
         if mention.rule == "place.open":
             return joined
         first = self._layout.starts_sentence(mention.first)
         return joined or (at_home and not first)
+
+    def _bare_again(self, mention: Mention, names: set[str]) -> bool:
+        """Tell "obwohl Essen nah ist" where the text has been in Essen already."""
+        return mention.name in names and self._before(mention) in self._context.bare_before
+
+    def _before(self, mention: Mention) -> str:
+        """Give the word before a name, empty at the start of the text."""
+        return self._layout.tokens.words[mention.first - 1].text if mention.first else ""
 
     def _articled(self, mention: Mention) -> bool:
         words = self._layout.tokens.words

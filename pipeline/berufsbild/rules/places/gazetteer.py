@@ -51,10 +51,13 @@ class Context(BaseModel):
     articles: frozenset[str]
     joining: frozenset[str]
     streets: frozenset[str]
+    street_ends: tuple[str, ...]
     parts: frozenset[str]
     not_adjectives: frozenset[str]
     scents: tuple[str, ...]
     surroundings: frozenset[str]
+    flows: tuple[str, ...]
+    bare_before: frozenset[str]
     open_endings: tuple[str, ...]
     open_stop: tuple[str, ...]
     open_before: frozenset[str]
@@ -148,6 +151,11 @@ class Gazetteer:
         self.homographs: dict[str, Strength] = {
             row["name"]: cast("Strength", row["strength"]) for row in homographs
         }
+        self.surnames = frozenset(
+            row["name"]
+            for row in homographs
+            if row["class"] == "name" and row["strength"] == "medium"
+        )
         self.neuter = frozenset(row["name"] for row in homographs if "das" in row["note"].split())
         self.function_words = frozenset(
             row["name"] for row in homographs if "function" in row["note"]

@@ -11,12 +11,31 @@ if TYPE_CHECKING:
     from berufsbild.rules.places.gazetteer import Gazetteer
 
 _BY_WATER: Final = frozenset(
-    ["an", "auf", "in", "entlang", "über", "jenseits", "diesseits", "zwischen", "links", "rechts"]
+    [
+        "an",
+        "auf",
+        "in",
+        "entlang",
+        "über",
+        "jenseits",
+        "diesseits",
+        "zwischen",
+        "links",
+        "rechts",
+        "hinter",
+        "vor",
+        "von",
+        "bis",
+        "ab",
+    ]
 )
 _AT_WATER: Final = frozenset(["der", "dem", "des"])
 """Behind one of `_BY_WATER`: "an der Leine" may be the river, "an die Leine" never is."""
-_INSIDE: Final = frozenset(["in", "In"])
+_INSIDE: Final = frozenset(["in", "In", "zwischen", "Zwischen"])
 _SCENTED: Final = frozenset(["nach", "Nach"])
+_NEUTER: Final = frozenset(["das", "zum"])
+"""Before a neuter noun: "das Harz", "zum Baden"."""
+_FLOW: Final = 6
 _SCENT: Final = 6
 """How many words before "nach Essen" may say that it is a smell."""
 
@@ -37,7 +56,7 @@ class Homographs:
         if self._is_plain_noun(mention, before):
             return NOT
         if kinds and lower in WITH_ARTICLE:
-            if lower == "das" and mention.name in self._gazetteer.neuter:
+            if lower in _NEUTER and mention.name in self._gazetteer.neuter:
                 return NOT
             waters = kinds <= {"water"} and lower in {"die", "der"}
             subject = waters and self._ahead(mention) not in _BY_WATER  # Die Lippe, der Kocher
@@ -47,7 +66,9 @@ class Homographs:
             return WEAK if district and strength == "medium" else NOT
         if before in self._context.firm_prepositions:
             return WEAK if strength == "strong" else SURE
-        return WEAK if before in self._context.prepositions or mention.joined else NOT
+        named = before in self._context.prepositions or bool(mention.joined)
+        named = named or (strength == "medium" and before in self._context.bare_before)
+        return WEAK if named or mention.name in self._gazetteer.surnames else NOT
 
     def _is_plain_noun(self, mention: Mention, before: str) -> bool:
         """Tell the noun from the town: "roch nach Essen", "nach Essen und Wein"."""
@@ -70,12 +91,19 @@ class Homographs:
         if any(entry.place.kind == "water" for entry in mention.entries):
             if before in {"am", "Am"}:
                 return True
+            if at_home and self._flows(mention):
+                return True
             if before not in _AT_WATER or self._ahead(mention) not in _BY_WATER:
                 return False
             return at_home or mention.name in self._gazetteer.function_words
         if any(entry.articled for entry in mention.entries):
             return at_home and before in WITH_ARTICLE
         return at_home and (joined or before in self._context.firm_prepositions)
+
+    def _flows(self, mention: Mention) -> bool:
+        """Tell whether the words behind a name speak of water: "die Leine fließt"."""
+        behind = self._words[mention.last + 1 : mention.last + _FLOW]
+        return any(word.key.startswith(self._context.flows) for word in behind)
 
     def _ahead(self, mention: Mention) -> str:
         """Give the second word before a name, in lower case."""

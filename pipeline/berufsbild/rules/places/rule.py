@@ -155,7 +155,8 @@ def _before_noun(layout: Layout, at: int, gazetteer: Gazetteer) -> bool:
             return False
         word = words[following]
         if word.capital and word.letters:
-            return word.text not in gazetteer.context.streets
+            context = gazetteer.context
+            return word.text not in context.streets and not word.key.endswith(context.street_ends)
         if not word.key.endswith(("e", "en", "er", "es", "em")) or len(word.key) < 5:
             return False
         following += 1

@@ -35,6 +35,14 @@ class NotAfter(BaseModel):
     words: frozenset[str]
 
 
+class OtherSense(BaseModel):
+    """Words that are no occupation near others: beginnings of those, in lower case."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    words: frozenset[str]
+    near: tuple[str, ...]
+
+
 class TitleGrammar(BaseModel):
     """The words of lexicon/roles/titles.toml."""
 
@@ -54,6 +62,7 @@ class TitleGrammar(BaseModel):
     bare_words: frozenset[str]
     of_heads: frozenset[str]
     not_after: tuple[NotAfter, ...] = ()
+    other_sense: tuple[OtherSense, ...] = ()
     grades: frozenset[str]
     branch_words: frozenset[str]
     supervisors: frozenset[str]

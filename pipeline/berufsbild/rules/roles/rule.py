@@ -10,6 +10,7 @@ from berufsbild.german.words import PerType
 from berufsbild.lexicon.index import phrase_at
 from berufsbild.rules.roles.found import Found
 from berufsbild.rules.roles.pictures import Pictures
+from berufsbild.rules.roles.senses import Senses
 from berufsbild.rules.roles.tails import Tails
 from berufsbild.rules.roles.trades import Trades
 from berufsbild.spans import Label, Span
@@ -44,6 +45,7 @@ class Roles:
         self._lexicon = lexicon
         self._tails = Tails(lexicon.grammar)
         self._pictures = Pictures(lexicon)
+        self._senses = Senses(lexicon)
         self._trades = Trades(lexicon)
         self._types = PerType(self._look)
         self._not_after = {one.head: one.words for one in lexicon.grammar.not_after}
@@ -64,7 +66,7 @@ class Roles:
             found.append(hit)
             taken = hit.last
         found = self._with_titles(layout, found)
-        found = self._pictures.without(layout, found)
+        found = self._senses.without(layout, self._pictures.without(layout, found))
         found = self._trades.coded(layout, found)
         return [_span(tokens, one) for one in found]
 

@@ -1,0 +1,48 @@
+"""Words that name an occupation or something else, told apart by their neighbours.
+
+"Der Bauer schlägt den Springer", "ein Sekretär aus Kirschholz": where a word of
+the other sense stands close by, nobody's occupation is meant.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from berufsbild.german.words import fold
+
+if TYPE_CHECKING:
+    from berufsbild.layout import Layout
+    from berufsbild.rules.roles.found import Found
+    from berufsbild.rules.roles.lexicon import RoleLexicon
+
+_NEAR: Final = 14
+"""How many words to each side are looked at."""
+
+
+class Senses:
+    """Takes out what is meant in another sense."""
+
+    def __init__(self, lexicon: RoleLexicon) -> None:
+        """Index the words by what gives their other sense away."""
+        self._near: dict[str, tuple[str, ...]] = {}
+        for one in lexicon.grammar.other_sense:
+            for word in one.words:
+                key = fold(word)
+                self._near[key] = self._near.get(key, ()) + tuple(map(fold, one.near))
+
+    def without(self, layout: Layout, found: list[Found]) -> list[Found]:
+        """Give what is an occupation."""
+        return [one for one in found if not self._is_other(layout, one)]
+
+    def _is_other(self, layout: Layout, one: Found) -> bool:
+        words = layout.tokens.words
+        if one.first != one.last:
+            return False
+        near = next((self._near[base] for base in words[one.first].bases if base in self._near), ())
+        if not near:
+            return False
+        around = (
+            *words[max(0, one.first - _NEAR) : one.first],
+            *words[one.last + 1 : one.last + 1 + _NEAR],
+        )
+        return any(word.key.startswith(near) for word in around)
