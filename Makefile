@@ -31,6 +31,8 @@ lint: setup
 
 bench: setup
 	@python tests/benchmarks/bench_extract.py
+	@python tests/benchmarks/bench_euro.py
+	@python tests/benchmarks/bench_lexicon.py
 
 lock:
 	@uv pip compile --quiet --universal --python-version 3.11 --all-extras --generate-hashes --no-emit-index-url --no-header --no-annotate --output-file requirements.lock pyproject.toml

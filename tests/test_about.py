@@ -33,7 +33,7 @@ def extractor() -> berufsbild.Extractor:
     return berufsbild.load()
 
 
-@pytest.mark.parametrize(("sentence", "expected"), CASES, ids=lambda part: str(part))
+@pytest.mark.parametrize(("sentence", "expected"), CASES, ids=str)
 def test_an_amount_is_about_what_its_part_of_the_sentence_names(extractor, sentence, expected):
     text = TITLE + sentence
     extraction = extractor(text)
@@ -44,7 +44,7 @@ def test_an_amount_is_about_what_its_part_of_the_sentence_names(extractor, sente
     for span in extraction.spans:
         if isinstance(span.value, EuroRange):
             about = span.value.about
-            parts = [] if about is None else [about.role, names.get(about.place or "", None)]
+            parts = [] if about is None else [about.role, names.get(about.place or "")]
             got.append(" ".join(part for part in parts if part) or None)
     assert len(got) == len(expected)
     for one, wanted in zip(got, expected, strict=True):

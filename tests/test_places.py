@@ -6,7 +6,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import spacy
 
+import berufsbild
 from berufsbild.german.tokenizer import make_tokenizer
 from berufsbild.layout import Layout
 from berufsbild.params import Params
@@ -48,3 +50,44 @@ def test_the_table_is_large_enough() -> None:
     assert sum(case.kind == "place" for case in CASES) >= 200
     assert sum(case.kind == "none" for case in CASES) >= 100
     assert len({case.text for case in CASES}) == len(CASES)
+
+
+# --- a base model as one more witness --------------------------------------------------------------
+
+
+@cache
+def extractor() -> berufsbild.Extractor:
+    return berufsbild.load()
+
+
+def places_with(text: str, marks: dict[str, tuple[str, str]]) -> list[str]:
+    by_offset = {text.index(word): mark for word, mark in marks.items()}
+    extraction = extractor()(text, marks=by_offset)
+    return [span.text for span in extraction.spans if span.label is Label.PLACE]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "mark", "found"),
+    [
+        ("Singen liegt am Hohentwiel.", "Singen", ("PROPN", "LOC"), True),
+        ("Essen sucht Fachkräfte.", "Essen", ("PROPN", "LOC"), True),
+        ("Essen sucht Fachkräfte.", "Essen", ("NOUN", ""), False),
+        ("Er zieht nach Essen.", "Essen", ("NOUN", ""), False),
+        ("Er zieht nach Essen.", "Essen", ("PROPN", ""), True),
+        ("Man trifft sich in Weiden.", "Weiden", ("PROPN", "PER"), False),
+        ("In Leer steht ein Werk.", "Leer", ("ADJ", ""), False),
+        ("In Kassel steht ein Werk.", "Kassel", ("NOUN", ""), True),
+    ],
+)
+def test_a_base_model_is_a_witness_for_homographs_only(text, word, mark, found):
+    assert (word in places_with(text, {word: mark})) is found
+
+
+def test_the_spacy_component_hands_on_tags_and_entities():
+    nlp = spacy.blank("de")
+    nlp.add_pipe("berufsbild")
+    doc = nlp.make_doc("Essen sucht Fachkräfte.")
+    doc[0].pos_ = "PROPN"
+    doc.set_ents([spacy.tokens.Span(doc, 0, 1, label="LOC")])
+    nlp.get_pipe("berufsbild")(doc)
+    assert [span.text for span in doc.spans["berufsbild"] if span.label_ == "PLACE"] == ["Essen"]

@@ -38,6 +38,9 @@ def make_component(
 class BerufsbildComponent:
     """Extracts a document's text.
 
+    Behind a tagger or an entity recognizer it takes their word as one more
+    witness of what is a place.
+
     `doc._.extraction` has exact offsets and values; `doc.spans["berufsbild"]`
     has the same spans widened to whole tokens, the value's id as `kb_id_`.
     """
@@ -61,7 +64,8 @@ class BerufsbildComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Extract one document."""
-        result = self._extract(doc.text, id=str(doc.user_data.get("id", "text")))
+        id_ = str(doc.user_data.get("id", "text"))
+        result = self._extract(doc.text, id=id_, marks=_marks(doc))
         doc.user_data[KEY] = result.to_json()
         group = SpanGroup(doc, name=KEY)
         for span in result.spans:
@@ -76,6 +80,13 @@ class BerufsbildComponent:
                 group.append(tokens)
         doc.spans[KEY] = group
         return doc
+
+
+def _marks(doc: Doc) -> dict[int, tuple[str, str]] | None:
+    """Give what the components before this one say of the words, null where they are silent."""
+    if not (doc.has_annotation("POS") or doc.has_annotation("ENT_IOB")):
+        return None
+    return {token.idx: (token.pos_, token.ent_type_) for token in doc}
 
 
 def _extraction(doc: Doc) -> Extraction | Failure | None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, TypeVar, overload
 
 from berufsbild.errors import InputError
 from berufsbild.extraction import Extraction, Failure
-from berufsbild.german.normalise import checked_view
+from berufsbild.german.normalise import View, checked_view
 from berufsbild.german.tokenizer import make_tokenizer
 from berufsbild.layout import Layout
 from berufsbild.params import Params, load_params
@@ -19,6 +19,7 @@ from berufsbild.spans import Label, Tokens
 
 C = TypeVar("C")
 OnError: TypeAlias = Literal["raise", "record"]
+Marks: TypeAlias = Mapping[int, tuple[str, str]]
 
 
 class Extractor:
@@ -38,15 +39,23 @@ class Extractor:
         ]
         self._lock = threading.Lock()
 
-    def __call__(self, text: str, *, id: str = "text") -> Extraction:
+    def __call__(self, text: str, *, id: str = "text", marks: Marks | None = None) -> Extraction:
         """Extract one text.
+
+        `marks` is what a base model says of the words: part of speech (coarse,
+        Universal Dependencies) and entity type ("LOC", "PER", "ORG" or empty)
+        by the offset at which a word starts. It is one more witness where a
+        name may be an ordinary word.
 
         Errors: InputError for what is no text: another type, or a string with
             a lone surrogate, which no file could hold.
         """
         view = checked_view(text)
         with self._lock:
-            layout = Layout(Tokens(view.text, *self.tokenizer(view.text)))
+            tokens = Tokens(view.text, *self.tokenizer(view.text))
+            if marks is not None:
+                _mark(tokens, view, marks)
+            layout = Layout(tokens)
             found = [span for rule in self._rules for span in rule.find(layout)]
         return finish(id, text, view, layout, found)
 
@@ -109,6 +118,16 @@ class Extractor:
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle as the settings; caches stay behind."""
         return (_again, (self.params, self.labels))
+
+
+def _mark(tokens: Tokens, view: View, marks: Marks) -> None:
+    """Put what a base model says beside the tokens; a word it does not know has none."""
+    starts = (
+        view.original(start, end)[0] for start, end in zip(tokens.starts, tokens.ends, strict=True)
+    )
+    said = [marks.get(start, ("", "")) for start in starts]
+    tokens.tags = [tag for tag, _ in said]
+    tokens.entities = [entity for _, entity in said]
 
 
 def _again(params: Params, labels: Sequence[Label]) -> Extractor:

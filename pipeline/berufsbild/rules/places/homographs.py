@@ -33,6 +33,11 @@ _AT_WATER: Final = frozenset(["der", "dem", "des"])
 """Behind one of `_BY_WATER`: "an der Leine" may be the river, "an die Leine" never is."""
 _INSIDE: Final = frozenset(["in", "In", "zwischen", "Zwischen"])
 _SCENTED: Final = frozenset(["nach", "Nach"])
+_PLACES: Final = frozenset(["LOC", "GPE"])
+_OTHERS: Final = frozenset(["PER", "PERSON"])
+_NO_NAMES: Final = frozenset(
+    ["ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "NUM", "PART", "PRON", "SCONJ", "VERB"]
+)
 _NEUTER: Final = frozenset(["das", "zum"])
 """Before a neuter noun: "das Harz", "zum Baden"."""
 _FLOW: Final = 6
@@ -45,12 +50,26 @@ class Homographs:
 
     def __init__(self, layout: Layout, gazetteer: Gazetteer) -> None:
         """Keep the text and the words that speak for a place."""
+        self._tokens = layout.tokens
         self._words = layout.tokens.words
         self._gazetteer = gazetteer
         self._context = gazetteer.context
 
     def judge(self, mention: Mention, strength: str, before: str, *, articled: bool) -> int:
-        """Give a verdict by the word before the name and what follows it."""
+        """Give a verdict by the words around the name, and by a base model if there is one."""
+        verdict = self._by_words(mention, strength, before, articled=articled)
+        tags, entities = self._tokens.tags, self._tokens.entities
+        entity = entities[mention.first] if entities else ""
+        tag = tags[mention.first] if tags else ""
+        if entity in _OTHERS or tag in _NO_NAMES:
+            return NOT
+        if entity in _PLACES and strength == "medium":
+            return SURE
+        if entity in _PLACES or tag == "PROPN":
+            return min(SURE, verdict + 1)
+        return max(NOT, verdict - 1) if tag == "NOUN" and not entity else verdict
+
+    def _by_words(self, mention: Mention, strength: str, before: str, *, articled: bool) -> int:
         kinds = {entry.place.kind for entry in mention.entries if entry.articled}
         lower = before.lower()
         if self._is_plain_noun(mention, before):
