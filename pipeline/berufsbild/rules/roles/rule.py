@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from berufsbild.rules.roles.lexicon import Reading, RoleLexicon
     from berufsbild.spans import Tokens
 
+_FEMININE: Final = ("in", "innen")
 _JOINING: Final = frozenset({"und", "oder", "bzw.", "sowie", "/", "&", "beziehungsweise"})
 
 
@@ -83,13 +84,13 @@ class Roles:
     def _at(self, layout: Layout, at: int, known: _Type) -> Found | None:
         tokens = layout.tokens
         for elements, role in known.phrases:
-            if phrase_at(tokens, at, elements) and not layout.names_person(at):
+            if phrase_at(tokens, at, elements) and not _named(layout, at):
                 last = at + len(elements) - 1
                 found = Found(at, last, role, "role.lexicon", at)
                 return self._grown(layout, found)
         if known.reading is None:
             return self._of_title(layout, at) if known.opens else None
-        if layout.names_person(at):
+        if _named(layout, at):
             return None
         reading = known.reading
         if self._ordinary(layout, at, reading):
@@ -230,12 +231,18 @@ def _places_of(tokens: Tokens, keys: list[set[str]], role: Role) -> list[Found]:
     return found
 
 
+def _named(layout: Layout, at: int) -> bool:
+    """Tell whether a word is a person's name; no surname is a feminine title."""
+    return not layout.tokens.words[at].key.endswith(_FEMININE) and layout.names_person(at)
+
+
 def _surname(tokens: Tokens, one: Found) -> bool:
     """Tell whether a role of one word right behind another one is that one's name."""
     first = one.first
     return (
         first > 0
         and one.last == first
+        and not tokens.words[first].key.endswith(_FEMININE)
         and tokens.text[tokens.ends[first - 1] : tokens.starts[first]] == " "
     )
 
