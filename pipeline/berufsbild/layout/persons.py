@@ -27,6 +27,11 @@ class PersonWords(BaseModel):
     naming: frozenset[str]
     named: frozenset[str]
 
+    @cached_property
+    def introducing(self) -> frozenset[str]:
+        """Everything that stands before a name."""
+        return self.address | self.given_names
+
 
 class Persons:
     """The names of persons and firms in one text."""
@@ -57,24 +62,28 @@ class Persons:
     def surnames(self) -> frozenset[str]:
         """The names that the text introduces with a form of address or a given name."""
         words = self._tokens.words
+        introducing = person_words().introducing
         return frozenset(
-            words[at].text
-            for at in range(1, len(words))
-            if words[at].capital and self._introduced(at)
+            words[at + 1].text
+            for at, word in enumerate(words[:-1])
+            if word.text in introducing and words[at + 1].capital and self._apart(at)
         )
 
-    def _introduced(self, at: int) -> bool:
+    def _apart(self, at: int) -> bool:
+        """Tell whether one blank parts a token from the next."""
         tokens = self._tokens
-        if at == 0 or self._tokens.text[tokens.ends[at - 1] : tokens.starts[at]] != " ":
+        return tokens.text[tokens.ends[at] : tokens.starts[at + 1]] == " "
+
+    def _introduced(self, at: int) -> bool:
+        if at == 0 or not self._apart(at - 1):
             return False
-        words = tokens.words
+        words = self._tokens.words
         before = words[at - 1].text
         persons = person_words()
-        if before in persons.address or before in persons.given_names:
+        if before in persons.introducing:
             return True
-        behind = [word.text for word in words[at + 1 : at + 3]]
-        if len(behind) == 2 and behind[0] in persons.naming and behind[1] in persons.named:
-            return True  # Metzger hieß er
+        if at + 2 < len(words) and words[at + 1].text in persons.naming:
+            return words[at + 2].text in persons.named  # Metzger hieß er
         return before in {"und", ","} and self._in_families(at - 1)
 
     def _in_families(self, at: int) -> bool:
