@@ -18,10 +18,14 @@ def main(params: str, lists: str, ordinary: str, reports: str) -> None:
     scores: dict[str, ListScore] = {}
     prose: dict[str, ListScore] = {}
     for label, name in PACKAGES.items():
-        for folder, into in ((Path(lists), scores), (Path(ordinary), prose)):
+        for title, folder, into in (
+            (name, Path(lists), scores),
+            (f"{name}, known to the rules' authors", Path(ordinary), prose),
+            (f"{name}, unseen", Path(lists) / "prose", prose),
+        ):
             path = folder / f"{name}.toml"
             if path.is_file():
-                into[name] = score_list(read_list(path), label, lambda text: extractor(text).spans)
+                into[title] = score_list(read_list(path), label, lambda text: extractor(text).spans)
     folder = Path(reports)
     tables = {"lists": scores, "prose": prose}
     write_json(
