@@ -2,80 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self, cast, get_args
-
-from pydantic import BaseModel, ConfigDict
 
 from berufsbild.errors import DataError
 from berufsbild.german.compounds import Heads
 from berufsbild.german.inflection import thing_endings
 from berufsbild.german.normalise import slug
-from berufsbild.german.words import Word, fold, joined
+from berufsbild.german.words import Word
 from berufsbild.lexicon.index import Index
 from berufsbild.lexicon.reader import Row, lexicon_files, read_table, read_toml
+from berufsbild.rules.skills.grammar import SkillContext, SkillGrammar
 from berufsbild.values import Skill, SkillKind
 
 COLUMNS: Final = ("id", "name", "kind", "surfaces")
 KINDS: Final = get_args(SkillKind)
+_ACRONYM: Final = re.compile(r"[A-Z0-9ÄÖÜ]+[A-Z0-9-]*[A-Z0-9]-|Lkw-|Pkw-")
+_SPELLED: Final = 5
+"""Names from this length on are also read in other capitals."""
+_SHORT_ADJECTIVE: Final = 5
 _APPRENTICESHIP: Final = ("erlehre", "istenlehre", "mannslehre", "erinnenlehre")
 """Not the doctrine of something but an apprenticeship: Bäckerlehre."""
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class SkillHeads(_Strict):
-    """Last parts of compounds that name a skill, by kind."""
-
-    knowledge: frozenset[str]
-    tool: frozenset[str]
-    certificate: frozenset[str]
-    soft: frozenset[str]
-
-
-class Keys(_Strict):
-    """A plain set of keys."""
-
-    keys: frozenset[str]
-
-
-class SkillAdjectives(_Strict):
-    """Adjectives and the nouns with which they name a skill."""
-
-    stems: frozenset[str]
-    soft: frozenset[str]
-    knowledge: frozenset[str]
-    judging: frozenset[str]
-
-
-class Cues(_Strict):
-    """Words that speak for a skill in their sentence, or in their section."""
-
-    words: frozenset[str]
-    headings: frozenset[str]
-
-
-class Frames(_Strict):
-    """Nouns and prepositions that a list of skills follows."""
-
-    nouns: frozenset[str]
-    prepositions: frozenset[str]
-    not_framed: frozenset[str]
-
-
-class SkillGrammar(_Strict):
-    """The content of lexicon/skills/grammar.toml."""
-
-    heads: SkillHeads
-    weak_heads: Keys
-    stop: Keys
-    adjectives: SkillAdjectives
-    cues: Cues
-    frames: Frames
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +44,11 @@ class SkillLexicon:
     """Known skills, productive heads, and the words that vouch for a skill."""
 
     def __init__(
-        self, rows: Sequence[Row], grammar: SkillGrammar, split: Callable[[str], list[str]]
+        self,
+        rows: Sequence[Row],
+        grammar: SkillGrammar,
+        context: SkillContext,
+        split: Callable[[str], list[str]],
     ) -> None:
         """Index the rows.
 
@@ -102,6 +56,7 @@ class SkillLexicon:
             twice.
         """
         self.grammar = grammar
+        self.context = context
         self.index: Index[Known] = Index(thing_endings, split)
         problems = self._add(rows)
         if problems:
@@ -120,12 +75,13 @@ class SkillLexicon:
     def load(cls, split: Callable[[str], list[str]], overlays: Sequence[Path] = ()) -> Self:
         """Load the rule data of this package, with the user's own on top."""
         (grammar,) = lexicon_files("skills", "grammar.toml")
+        (context,) = lexicon_files("skills", "context.toml")
         rows = [
             row
             for path in lexicon_files("skills", "*.tsv", overlays)
             for row in read_table(path, COLUMNS)
         ]
-        return cls(rows, read_toml(grammar, SkillGrammar), split)
+        return cls(rows, read_toml(grammar, SkillGrammar), read_toml(context, SkillContext), split)
 
     def _add(self, rows: Sequence[Row]) -> list[str]:
         problems = []
@@ -150,16 +106,28 @@ class SkillLexicon:
                     problems.append(row.problem(f"a surface not in {where}", surface))
                     continue
                 self.index.add(surface, Known(skill, surface == written, "skill.lexicon"))
+                variants = {*_other_capitals(surface), *_inflected(surface)}
+                for variant in variants - surfaces.keys() - self.grammar.stop.keys:
+                    firm = surface == written and not surface.isupper()
+                    self.index.add(variant, Known(skill, firm, "skill.spelling"))
         return problems
 
     def read(self, word: Word) -> list[Known]:
         """Tell which skills a word may name, the firmest first."""
         if word.text[-1] == "-":  # the first part of an elision
             return []
+        capital = word.capital or word.text[1:2].isupper()  # eLearning
+        plural = word.key in self.grammar.stop.keys  # Urheberrechte is not Urheberrecht
         found = [
             known
-            for element, known, _ in self.index.single(word)
-            if word.capital or element.exact is not None or not known.skill.name[:1].isupper()
+            for element, known, ending in self.index.single(word)
+            if not (plural and ending)
+            and (
+                capital
+                or element.exact is not None
+                or known.rule == "skill.spelling"
+                or not known.skill.name[:1].isupper()
+            )
         ]
         if not found and word.capital and len(word.key) > 5:
             head = self._by_head(word)
@@ -170,9 +138,10 @@ class SkillLexicon:
 
     def _by_head(self, word: Word) -> Known | None:
         """Read a compound by its head: SAP-Kenntnisse, Durchhaltevermögen."""
-        grammar = self.grammar
-        stop = grammar.stop.keys
-        if word.last in stop or not stop.isdisjoint(word.bases):
+        stop = self.grammar.stop.keys
+        if word.last in stop and word.last not in self._kind_of:
+            return None
+        if not stop.isdisjoint(word.bases):
             return None
         best = ""
         whole = ""
@@ -183,14 +152,20 @@ class SkillLexicon:
         kind = self._kind_of.get(best)
         if kind is None or whole.endswith(_APPRENTICESHIP):
             return None
+        weak = self.grammar.weak_heads
+        of_tool = best in weak.of_first_part and self._is_tool(whole[: -len(best)])
         name = _base_name(word, whole)
-        return Known(
-            Skill(slug(name), name, kind), best not in grammar.weak_heads.keys, "skill.head"
-        )
+        skill = Skill(slug(name), name, "tool" if of_tool else kind)
+        if of_tool or (best in weak.with_acronym and _ACRONYM.match(word.text)):
+            return Known(skill, True, "skill.tool_head" if of_tool else "skill.acronym")
+        return Known(skill, best not in weak.keys, "skill.head")
 
-    def cued(self, keys: set[str]) -> bool:
-        """Tell whether the words of a sentence vouch for a skill in it."""
-        return not self.grammar.cues.words.isdisjoint(keys)
+    def _is_tool(self, part: str) -> bool:
+        """Tell whether the first part of a compound names a tool."""
+        known = self.index.single(Word(part.capitalize()))
+        return any(one.skill.kind == "tool" for _, one, _ in known) or any(
+            one.skill.kind == "tool" for _, one, _ in self.index.single(Word(part.upper()))
+        )
 
 
 def _base_name(word: Word, stem: str) -> str:
@@ -201,6 +176,18 @@ def _base_name(word: Word, stem: str) -> str:
     return word.text
 
 
-def key_of(surface: str) -> str:
-    """Fold a surface to its key."""
-    return joined(fold(surface))
+def _other_capitals(surface: str) -> Iterator[str]:
+    """Yield a product's name as hurried writers spell it: Wordpress, matlab."""
+    if len(surface) < _SPELLED or not surface[:1].isalpha() or not surface.isalnum():
+        return
+    if surface[1:] == surface[1:].lower() and surface[0].isupper():
+        return
+    yield from (surface.lower(), surface.capitalize())
+
+
+def _inflected(surface: str) -> Iterator[str]:
+    """Yield the cases of a phrase with a short adjective: Erster Hilfe."""
+    first, _, rest = surface.partition(" ")
+    if len(first) <= _SHORT_ADJECTIVE and first[-1:] == "e" and rest[:1].isupper():
+        yield f"{first}r {rest}"
+        yield f"{first}n {rest}"
