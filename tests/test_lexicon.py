@@ -71,7 +71,7 @@ def test_a_broken_toml_is_told_with_its_line(tmp_path, content, told):
     [
         (Label.SKILL, "skills/own.tsv", "id\tname\tkind\tsurfaces\nx\tXen\tmagic\t\n", "expected one of knowledge"),
         (Label.SKILL, "skills/own.tsv", "id\tname\tkind\tsurfaces\nx\tXen\ttool\t\nx\tYen\ttool\t\n", "expected an id not in own.tsv"),
-        (Label.SKILL, "skills/own.tsv", "id\tname\tkind\tsurfaces\nx\tXen\ttool\t\ny\tYen\ttool\tXen\n", "expected a surface not in own.tsv:2"),
+        (Label.SKILL, "skills/own.tsv", "id\tname\tkind\tsurfaces\nx\tXaverkunde\ttool\t\ny\tYen\ttool\tXaverkunde\n", "expected a surface not in own.tsv:2"),
         (Label.ROLE, "roles/occupations-own.tsv", "id\tname\tkldb\tforms\nx\tXer\t12\t\n", "expected a KldB code of 4 digits, got '12'"),
         (Label.PLACE, "places/nicknames-own.tsv", "name\tid\nXstadt\tgeonames:0\n", "expected an id of the place tables"),
     ],

@@ -106,8 +106,9 @@ class SkillLexicon:
                     problems.append(row.problem(f"a surface not in {where}", surface))
                     continue
                 self.index.add(surface, Known(skill, surface == written, "skill.lexicon"))
-                variants = {*_other_capitals(surface), *_inflected(surface)}
-                for variant in variants - surfaces.keys() - self.grammar.stop.keys:
+                for variant in dict.fromkeys((*_other_capitals(surface), *_inflected(surface))):
+                    if variant in surfaces or variant in self.grammar.stop.keys:
+                        continue
                     firm = surface == written and not surface.isupper()
                     self.index.add(variant, Known(skill, firm, "skill.spelling"))
         return problems
