@@ -92,13 +92,20 @@ class Layout:
     def clause(self, offset: int) -> tuple[int, int]:
         """Give the part of the sentence around an offset, between its marks."""
         start, end = self.sentence(offset)
-        for match in _CLAUSE.finditer(self.text, start, end):
-            if match.end() <= offset:
-                start = match.end()
-            elif match.start() >= offset:
-                end = match.start()
-                break
+        begins, ends = self._marks
+        before = bisect_right(ends, offset) - 1
+        if before >= 0 and ends[before] > start:
+            start = ends[before]
+        behind = bisect_left(begins, offset)
+        if behind < len(begins) and begins[behind] < end:
+            end = begins[behind]
         return start, end
+
+    @cached_property
+    def _marks(self) -> tuple[list[int], list[int]]:
+        """Give where the marks between clauses begin and end."""
+        spans = [match.span() for match in _CLAUSE.finditer(self.text)]
+        return [start for start, _ in spans], [end for _, end in spans]
 
     def line(self, offset: int) -> Line:
         """Give the line around an offset."""
