@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
 
-from pydantic import BaseModel, ConfigDict
-
 from berufsbild.errors import DataError
 from berufsbild.german.compounds import Heads
 from berufsbild.german.inflection import adjectival, person_endings
@@ -17,6 +15,7 @@ from berufsbild.german.normalise import slug
 from berufsbild.german.words import Word, fold, joined
 from berufsbild.lexicon.index import Element, Index
 from berufsbild.lexicon.reader import Row, lexicon_files, read_table, read_toml
+from berufsbild.rules.roles.grammar import TitleGrammar
 from berufsbild.values import Role
 
 OCCUPATIONS: Final = ("id", "name", "kldb", "forms")
@@ -27,57 +26,14 @@ _TAIL: Final = re.compile(r" (?:für|im|in|der|of|am|zur) ")
 _KLDB: Final = re.compile(r"\d{4}")
 
 
-class NotAfter(BaseModel):
-    """A word that is no role behind certain others."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    head: str
-    words: frozenset[str]
-
-
-class OtherSense(BaseModel):
-    """Words that are no occupation near others: beginnings of those, in lower case."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    words: frozenset[str]
-    near: tuple[str, ...]
-
-
-class TitleGrammar(BaseModel):
-    """The words of lexicon/roles/titles.toml."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    before: frozenset[str]
-    adjectives: frozenset[str]
-    participles: frozenset[str]
-    tails_for: frozenset[str]
-    tails_for_fields: frozenset[str]
-    only_with_tail: frozenset[str]
-    prepositions: frozenset[str]
-    tails_in: frozenset[str]
-    in_words: frozenset[str]
-    in_fields: frozenset[str]
-    tails_bare: frozenset[str]
-    bare_endings: tuple[str, ...]
-    bare_words: frozenset[str]
-    of_heads: frozenset[str]
-    not_after: tuple[NotAfter, ...] = ()
-    other_sense: tuple[OtherSense, ...] = ()
-    grades: frozenset[str]
-    branch_words: frozenset[str]
-    supervisors: frozenset[str]
-    journeymen: frozenset[str]
-    pictures: frozenset[str]
-    picture_words: frozenset[str]
-
-
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a single word says about a role.
 
     `head` is the key of the part that carries the title, `key` that of the whole
     word; `compound` where more stands in front of the head; `alone` is false for
-    words that are a role only with a tail ("Fachkraft für …").
+    words that are a role only with a tail ("Fachkraft für …"); `thing` is true for
+    those that are one only where their neighbours say so ("gelernter Drucker").
     """
 
     role: Role
@@ -86,6 +42,7 @@ class Reading:
     key: str
     compound: bool
     alone: bool = True
+    thing: bool = False
 
 
 class RoleLexicon:
@@ -111,9 +68,11 @@ class RoleLexicon:
         problems = [*self._add_occupations(occupations), *self._add_heads(heads)]
         if problems:
             raise DataError(problems)
-        self._noroles = {_key(row["word"]) for row in noroles}
-        self._noroles |= {_stem(key) for key in self._noroles if adjectival(key)}
-        self._ends = Heads([*self._heads, *self._noroles])
+        whole = {_key(row["word"]) for row in noroles if row["reason"] == "whole_word"}
+        ends = {_key(row["word"]) for row in noroles} - whole
+        ends |= {_stem(key) for key in ends if adjectival(key)}
+        self._noroles = ends | whole
+        self._ends = Heads([*self._heads, *ends])
 
     @classmethod
     def load(cls, split: Callable[[str], list[str]], overlays: Sequence[Path] = ()) -> Self:
@@ -172,20 +131,31 @@ class RoleLexicon:
 
     def read(self, word: Word) -> Reading | None:
         """Tell what role a word names, null where it names none."""
-        if not word.capital or len(word.text) < 2 or word.text[-1] == "-":
+        text = word.text
+        if len(text) < 2 or text[-1] == "-" or not (word.capital or _after_digit(text)):
             return None
+        if text.endswith(("-In", "-Innen")):  # Restaurator-In
+            front, _, sign = text.rpartition("-")
+            return self.read(Word(front + sign.lower()))
         for stem, endings in word.bases.items():
             if stem in self._noroles and not person_endings(stem).isdisjoint(endings):
-                return self._only_with_tail(stem)
+                return self._conditional(stem)
         for element, role, _ in self.index.single(word):
             return self._known(element, role)
         return self._compound(word)
 
-    def _only_with_tail(self, stem: str) -> Reading | None:
-        if stem not in self.grammar.only_with_tail:
+    def _conditional(self, stem: str) -> Reading | None:
+        """Read a word that is a role only with a tail or with the right neighbours."""
+        base = stem + "r" if adjectival(stem + "r") else stem
+        grammar = self.grammar
+        thing = base in grammar.person_sense.words
+        if not thing and base not in grammar.only_with_tail:
             return None
-        role = self.by_key.get(stem) or Role(stem, stem.capitalize(), None, stem.capitalize())
-        return Reading(role, "role.tail", stem, stem, compound=False, alone=False)
+        kldb = self._heads[stem][0] if stem in self._heads else None
+        kldb = grammar.person_sense.words.get(base, kldb)
+        name = base.capitalize()
+        role = self.by_key.get(stem) or Role(slug(name), name, kldb, name)
+        return Reading(role, "role.context", stem, stem, False, alone=thing, thing=thing)
 
     def _known(self, element: Element, role: Role) -> Reading:
         head = self._ends.longest(element.key)
@@ -213,9 +183,25 @@ class RoleLexicon:
         if len(stem) - len(head) < 3 and "-" not in word.text:
             return None
         kldb, shown = self._heads[head]
+        kldb = self._trade_code(stem.removesuffix(head), head) or kldb
         name = _compound_name(word, len(stem) - len(head), shown)
         role = Role(slug(name), name, kldb, shown.capitalize())
         return Reading(role, "role.head", head, stem, compound=True)
+
+    def _trade_code(self, front: str, head: str) -> str | None:
+        """Give the code of a trade's journeyman or master: Zimmerergeselle, -meister."""
+        if head not in ("geselle", "meister"):
+            return None
+        trade = self.by_key.get(front) or self.by_key.get(front.removesuffix("s"))
+        if trade is None or trade.kldb is None:
+            return None
+        code = trade.kldb if head == "geselle" else f"{trade.kldb[:3]}9"
+        return code if code in self.codes else None
+
+    def head_of(self, stem: str) -> str | None:
+        """Give the head that a compound is built on, null where it is no word of its own."""
+        head = self._ends.longest(stem, before=3)
+        return head if head in self._heads and head not in self._noroles else None
 
     def member(self, prefix: str, reading: Reading) -> str:
         """Name the occupation that an elided first part stands for."""
@@ -225,6 +211,10 @@ class RoleLexicon:
             known = self.by_key.get(key + whole[cut:])
             if known is not None:
                 return known.name
+        front = whole.removesuffix(reading.head)
+        for joint in self.grammar.joints:  # Kühl- und Milchwagenfahrer
+            if front != whole and front.endswith(joint) and len(front) - len(joint) > 2:
+                return prefix.rstrip("-") + joint + self._heads[reading.head][1].lower()
         shown = self._heads[reading.head][1] if reading.head in self._heads else reading.head
         return prefix.rstrip("-") + shown.lower()
 
@@ -233,6 +223,11 @@ def _named(role: Role, name: str) -> Role:
     """Give an occupation under one of its base forms; its id stays."""
     head = _TAIL.split(name)[0].split(" ")[-1]
     return Role(role.id, name, role.kldb, head)
+
+
+def _after_digit(text: str) -> bool:
+    """Tell a title that begins with a digit: 3D-Druck-Techniker."""
+    return text[0].isdigit() and "-" in text and text.rpartition("-")[2][:1].isupper()
 
 
 def _abbreviated(surface: str) -> bool:

@@ -9,6 +9,7 @@ from berufsbild.german.normalise import slug
 from berufsbild.german.words import PerType
 from berufsbild.lexicon.index import phrase_at
 from berufsbild.rules.roles.found import Found
+from berufsbild.rules.roles.headlines import Headlines
 from berufsbild.rules.roles.pictures import Pictures
 from berufsbild.rules.roles.senses import Senses
 from berufsbild.rules.roles.tails import Tails
@@ -18,21 +19,25 @@ from berufsbild.values import Role
 
 if TYPE_CHECKING:
     from berufsbild.german.words import Word
-    from berufsbild.layout import Layout, Title
+    from berufsbild.layout import Layout
     from berufsbild.lexicon.index import Element
     from berufsbild.rules.roles.lexicon import Reading, RoleLexicon
     from berufsbild.spans import Tokens
 
 _FEMININE: Final = ("in", "innen")
-_JOINING: Final = frozenset({"und", "oder", "bzw.", "sowie", "/", "&", "beziehungsweise"})
+_SISTER: Final = "schwester"
+_JOINING: Final = frozenset({"und", "oder", "bzw.", "sowie", "wie", "/", "&", "beziehungsweise"})
 
 
 @dataclass(slots=True)
 class _Type:
-    """What a word type can begin or be."""
+    """What a word type can begin or be.
+
+    Shape: `phrases` are those that it begins, under the key of their second word.
+    """
 
     reading: Reading | None
-    phrases: list[tuple[tuple[Element, ...], Role]]
+    phrases: dict[str, list[tuple[tuple[Element, ...], Role]]]
     opens: bool
 
 
@@ -48,6 +53,7 @@ class Roles:
         self._pictures = Pictures(lexicon)
         self._senses = Senses(lexicon)
         self._trades = Trades(lexicon)
+        self._headlines = Headlines(lexicon)
         self._types = PerType(self._look)
         self._not_after = {one.head: one.words for one in lexicon.grammar.not_after}
 
@@ -66,7 +72,7 @@ class Roles:
                 continue
             found.append(hit)
             taken = hit.last
-        found = self._with_titles(layout, found)
+        found = self._headlines.followed(layout, found)
         found = self._senses.without(layout, self._pictures.without(layout, found))
         found = self._trades.coded(layout, found)
         return [_span(tokens, one) for one in found]
@@ -75,7 +81,9 @@ class Roles:
         if not word.letters:
             return None
         reading = self._lexicon.read(word)
-        phrases = self._lexicon.index.phrases(word)
+        phrases: dict[str, list[tuple[tuple[Element, ...], Role]]] = {}
+        for phrase in self._lexicon.index.phrases(word):
+            phrases.setdefault(phrase[0][1].key, []).append(phrase)
         opens = word.text.lower() in self._lexicon.grammar.of_heads or self._tails.adjective(word)
         if reading is None and not phrases and not opens:
             return None
@@ -83,11 +91,12 @@ class Roles:
 
     def _at(self, layout: Layout, at: int, known: _Type) -> Found | None:
         tokens = layout.tokens
-        for elements, role in known.phrases:
+        for elements, role in _possible(tokens, at, known):
             if phrase_at(tokens, at, elements) and not _named(layout, at):
                 last = at + len(elements) - 1
-                found = Found(at, last, role, "role.lexicon", at)
-                return self._grown(layout, found)
+                found = self._grown(layout, Found(at, last, role, "role.lexicon", at))
+                tail = self._tails.behind_phrase(layout, last, role)
+                return found if tail is None else self._with_tail(layout, found, last, tail)
         if known.reading is None:
             return self._of_title(layout, at) if known.opens else None
         if _named(layout, at):
@@ -98,7 +107,7 @@ class Roles:
         found = Found(at, at, reading.role, reading.rule, at)
         tail = self._tails.after(layout, at, {reading.head, reading.key})
         if tail is not None:
-            return self._with_tail(layout, self._grown(layout, found), reading, tail)
+            return self._with_tail(layout, self._grown(layout, found), at, tail)
         if not reading.alone:
             return None
         found = self._elided(layout, found, reading)
@@ -106,18 +115,28 @@ class Roles:
 
     def _ordinary(self, layout: Layout, at: int, reading: Reading) -> bool:
         """Tell whether the word before says that no role is meant: meine Schwester."""
+        words = layout.tokens.words
+        if reading.thing and not self._senses.names_person(layout, at):
+            return True
+        text = words[at].text
+        if "-" in text and text.endswith(self._lexicon.grammar.hyphenated_names):
+            return True  # Reifen-Wagner
         forbidden = self._not_after.get(reading.key)
         if forbidden is None or at == 0:
             return False
-        words = layout.tokens.words
-        singular = words[at].key == reading.key
-        return singular and words[at - 1].text.lower() in forbidden
+        form = words[at].key == reading.key or reading.key == _SISTER
+        return form and words[at - 1].text.lower() in forbidden
 
-    def _with_tail(self, layout: Layout, found: Found, reading: Reading, last: int) -> Found:
+    def _with_tail(self, layout: Layout, found: Found, at: int, last: int) -> Found:
         tokens = layout.tokens
-        tail = layout.text[tokens.ends[found.head] : tokens.ends[last]].strip()
+        tail = layout.text[tokens.ends[at] : tokens.ends[last]].strip()
+        if tail in self._lexicon.grammar.grades:  # Uhrmacherin EFZ
+            return replace(found, last=last, rule="role.tail")
         name = f"{found.role.name} {tail}"
-        role = Role(slug(name), name, found.role.kldb or reading.role.kldb, found.role.head)
+        craft = tokens.words[last].key.removesuffix("handwerk")
+        trade = self._lexicon.by_key.get(craft)  # Restaurator im Zimmererhandwerk
+        kldb = trade.kldb if trade is not None else found.role.kldb
+        role = Role(slug(name), name, kldb, found.role.head)
         return replace(found, last=last, role=role, rule="role.tail")
 
     def _of_title(self, layout: Layout, at: int) -> Found | None:
@@ -179,56 +198,14 @@ class Roles:
             role = replace(role, members=(*members, role.name))
         return replace(found, first=first, last=last, role=role, rule="role.elision")
 
-    def _with_titles(self, layout: Layout, found: list[Found]) -> list[Found]:
-        """Add what the title lines say the text is about, wherever it stands."""
-        titles = [title for title in layout.titles if title.strong and title.role is not None]
-        if not titles:
-            return found
-        tokens = layout.tokens
-        for title in titles:
-            found = self._with_title(layout, found, title)
-        found.sort(key=lambda one: one.first)
-        return [one for one in found if tokens.starts[one.first] < tokens.ends[one.last]]
 
-    def _with_title(self, layout: Layout, found: list[Found], title: Title) -> list[Found]:
-        if title.role is None:
-            return found
-        first, end = layout.token_range(*title.role)
-        words = layout.tokens.words[first:end]
-        if not words or len(words) > 8:
-            return found
-        inside = [one for one in found if first <= one.first and one.last < end]
-        role = max((one.role for one in inside), key=lambda role: len(role.name), default=None)
-        if len(inside) == 1 and (inside[0].first, inside[0].last) == (first, end - 1):
-            return found
-        name = " ".join(word.text for word in words)
-        whole = Role(
-            slug(name), name, role.kldb if role else None, role.head if role else words[0].text
-        )
-        keys = [set(word.bases) for word in words]
-        added = list(_places_of(layout.tokens, keys, whole))
-        return [
-            one
-            for one in found
-            if not any(new.first <= one.last and one.first <= new.last for new in added)
-        ] + added
-
-
-def _places_of(tokens: Tokens, keys: list[set[str]], role: Role) -> list[Found]:
-    """Find every place where the words of a title stand in some form."""
-    words = tokens.words
-    found = []
-    last = -1
-    for at in range(len(words) - len(keys) + 1):
-        if at <= last or not words[at].capital:
-            continue
-        if all(
-            key & words[at + number].bases.keys() and len(words[at + number].key) > 1
-            for number, key in enumerate(keys)
-        ):
-            last = at + len(keys) - 1
-            found.append(Found(at, last, role, "role.title_line", at))
-    return found
+def _possible(tokens: Tokens, at: int, known: _Type) -> list[tuple[tuple[Element, ...], Role]]:
+    """List the phrases that the next word allows, the longest first."""
+    if not known.phrases or at + 1 >= len(tokens.words):
+        return []
+    bases = tokens.words[at + 1].bases
+    found = [phrase for base in bases for phrase in known.phrases.get(base, ())]
+    return sorted(found, key=lambda phrase: -len(phrase[0])) if len(found) > 1 else found
 
 
 def _named(layout: Layout, at: int) -> bool:

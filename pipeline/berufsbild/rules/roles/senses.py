@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _NEAR: Final = 14
 """How many words to each side are looked at."""
+_CLOSE: Final = 8
+"""The same for what makes an occupation of a thing."""
 
 
 class Senses:
@@ -24,11 +26,25 @@ class Senses:
 
     def __init__(self, lexicon: RoleLexicon) -> None:
         """Index the words by what gives their other sense away."""
+        self._person = lexicon.grammar.person_sense
         self._near: dict[str, tuple[str, ...]] = {}
         for one in lexicon.grammar.other_sense:
             for word in one.words:
                 key = fold(word)
                 self._near[key] = self._near.get(key, ()) + tuple(map(fold, one.near))
+
+    def names_person(self, layout: Layout, at: int) -> bool:
+        """Tell whether a word for a thing means the occupation: gelernter Drucker."""
+        words = layout.tokens.words
+        word = words[at]
+        if word.key.endswith(("in", "innen")) or word.gendered:
+            return True
+        begin, end = layout.sentence(layout.tokens.starts[at])
+        first, last = layout.token_range(begin, end)
+        if at > first and words[at - 1].text.lower() in self._person.before:
+            return True
+        around = words[max(first, at - _CLOSE) : min(last, at + 1 + _CLOSE)]
+        return any(other.key.startswith(self._person.near) for other in around)
 
     def without(self, layout: Layout, found: list[Found]) -> list[Found]:
         """Give what is an occupation."""

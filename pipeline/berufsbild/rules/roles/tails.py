@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from berufsbild.german.words import fold, joined
+
 if TYPE_CHECKING:
     from berufsbild.german.words import Word
     from berufsbild.layout import Layout
-    from berufsbild.rules.roles.lexicon import TitleGrammar
+    from berufsbild.rules.roles.grammar import TitleGrammar
+    from berufsbild.values import Role
 
 _ADJECTIVE_ENDINGS: Final = ("e", "er", "en", "es", "em")
 _LONGEST_TAIL: Final = 6
 _LONGEST_FRONT: Final = 3
+_SHORTEST_FRONT: Final = 3
+_LONG: Final = 12
+"""Letters of a word that is surely a compound: Windenergieanlagen."""
+_GENITIVE: Final = frozenset({"der", "des"})
 _AND: Final = frozenset({"und", "&"})
 
 
@@ -24,6 +31,7 @@ class Tails:
         self._adjectives = frozenset(
             word.replace("-", "") for word in grammar.adjectives | grammar.participles
         )
+        self._participles = grammar.participles
 
     def adjective(self, word: Word) -> bool:
         """Tell whether a word is an adjective that belongs to titles, in any form."""
@@ -41,6 +49,8 @@ class Tails:
             word = tokens.words[first - 1]
             if word.text in self._grammar.before or _acronym(word.text) or self.adjective(word):
                 first -= 1
+            elif word.key in self._adjectives and self._participle(tokens.words[first]):
+                first -= 1  # Staatlich geprüfte Technikerin
             else:
                 break
         while (
@@ -51,6 +61,9 @@ class Tails:
 
     def _opens(self, word: Word) -> bool:
         return self.adjective(word)
+
+    def _participle(self, word: Word) -> bool:
+        return not word.capital and any(base in self._participles for base in word.bases)
 
     def after(self, layout: Layout, at: int, keys: set[str]) -> int | None:
         """Give the last token of a tail behind an occupation, null where there is none.
@@ -77,9 +90,60 @@ class Tails:
                 return self._noun_phrase(layout, at + 2, any_noun=False)
         elif following.text in grammar.in_words and heads & grammar.tails_in:
             return self._in_field(layout, at + 2)
-        elif heads & grammar.tails_bare and self._field(following):
-            return at + 1
+        elif following.text in _GENITIVE:
+            return self._genitive(layout, at + 2, heads)
+        elif following.capital and any(key.endswith(grammar.tails_bare) for key in heads):
+            return self._bare(layout, at + 1)
         return None
+
+    def behind_phrase(self, layout: Layout, at: int, role: Role) -> int | None:
+        """Give the last token of a tail behind an occupation of several words."""
+        joined_field = self._joined(layout, at, role)
+        if joined_field is not None or not role.name.endswith(role.head):
+            return joined_field
+        if role.name.lower() in self._grammar.of_heads:
+            last = self.of(layout, at)
+            if last is not None:
+                return last
+        return self.after(layout, at, {joined(fold(role.name.replace(" ", ""))), fold(role.head)})
+
+    def _joined(self, layout: Layout, at: int, role: Role) -> int | None:
+        """Read a second field behind a listed title: Leiter Einkauf und Logistik."""
+        words = layout.tokens.words
+        front, _, field = role.name.partition(" ")
+        bare = " " not in field and fold(front).endswith(self._grammar.tails_bare)
+        if not bare or at + 2 >= len(words) or words[at + 1].text not in _AND:
+            return None
+        return at + 2 if self._field(words[at]) and self._field(words[at + 2]) else None
+
+    def _bare(self, layout: Layout, at: int) -> int | None:
+        """Read a field that follows without a preposition: Controlling, Wein- und Obstbau."""
+        words = layout.tokens.words
+        last = at
+        if words[at].text.endswith("-"):
+            if at + 2 >= len(words) or words[at + 1].text not in _AND:
+                return None
+            last = at + 2
+        elif (
+            at + 1 < len(words)
+            and words[at + 1].text in self._grammar.foreign_ends
+            and _adjacent(layout, at)
+        ):
+            return at + 1  # Regulatory Affairs
+        if not self._field(words[last]):
+            return None
+        further = last + 2
+        if further < len(words) and words[last + 1].text in _AND and self._field(words[further]):
+            return further
+        return last
+
+    def _genitive(self, layout: Layout, at: int, heads: set[str]) -> int | None:
+        """Read whom an assistant works for: der Geschäftsführung."""
+        grammar = self._grammar
+        words = layout.tokens.words
+        if at >= len(words) or not any(key.endswith(grammar.genitive_heads) for key in heads):
+            return None
+        return at if words[at].key.endswith(grammar.genitive_endings) else None
 
     def of(self, layout: Layout, at: int) -> int | None:
         """Give the last token of an English title: Head of Sales."""
@@ -97,7 +161,12 @@ class Tails:
         return word.capital and (
             word.text in self._grammar.bare_words
             or (word.text[1:].islower() and word.key.endswith(self._grammar.bare_endings))
+            or self._compound_field(word)
         )
+
+    def _compound_field(self, word: Word) -> bool:
+        """Tell a compound that names a field: Verpackungsentwicklung, not Entwicklung."""
+        return word.capital and word.key[_SHORTEST_FRONT:].endswith(self._grammar.bare_compounds)
 
     def _in_field(self, layout: Layout, at: int) -> int | None:
         words = layout.tokens.words
@@ -148,8 +217,12 @@ class Tails:
         return len(word.key) > 5 and word.key not in {"unsere", "unseren", "keinen", "ihren"}
 
     def _names_field(self, word: Word) -> bool:
-        return word.text in self._grammar.bare_words or word.key.endswith(
-            (*self._grammar.bare_endings, "ung", "ik", "ion", "heit", "sicherheit", "medizin")
+        return (
+            word.text in self._grammar.bare_words
+            or word.key.endswith(
+                (*self._grammar.bare_endings, "ung", "ik", "ion", "heit", "sicherheit", "medizin")
+            )
+            or (len(word.key) >= _LONG and not word.key.endswith(self._grammar.not_for))
         )
 
 

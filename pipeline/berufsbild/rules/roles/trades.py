@@ -26,6 +26,7 @@ class Trades:
         self._supervisors = lexicon.grammar.supervisors
         self._journeymen = lexicon.grammar.journeymen
         self._codes = lexicon.codes
+        self._areas = {word: one.areas for one in lexicon.grammar.by_area for word in one.words}
 
     def coded(self, layout: Layout, found: list[Found]) -> list[Found]:
         """Give the roles, ranks and short forms of one word with the headline's code."""
@@ -57,6 +58,9 @@ class Trades:
             code = code if not self._journeymen.isdisjoint(bases) else f"{code[:3]}9"
             if code not in self._codes:
                 return one
+        elif one.role.name.lower() in self._areas:
+            areas = self._areas[one.role.name.lower()]
+            code = next((to for area, to in areas.items() if code.startswith(area)), one.role.kldb)
         elif not _is_short_form(one.role, trade):
             return one
         return replace(one, role=replace(one.role, kldb=code))
