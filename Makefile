@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(CURDIR)/$(VENV)/bin
 export PATH := $(BIN):$(PATH)
 
-.PHONY: repro test setup bench lint lock clean
+.PHONY: repro test test-browser docs setup bench lint lock clean
 
 repro: setup
 	@echo "berufsbild: running the pipeline (dvc repro)"
@@ -16,7 +16,23 @@ test: setup
 	@python -m pytest
 	@echo "berufsbild: done. The cases are in tests/cases, the corpus in corpus"
 
+test-browser: $(VENV)/.browser
+	@echo "berufsbild: opening the pages in Chromium"
+	@python -m pytest -m browser tests/browser
+	@echo "berufsbild: done. The figures: python tests/browser/measure.py"
+
+docs: $(VENV)/.docs
+	@echo "berufsbild: building the documentation"
+	@python -m sphinx -W --keep-going -q -b html docs docs/_build/html
+	@echo "berufsbild: done. The first page is docs/_build/html/index.html"
+
 setup: $(VENV)/.ready
+
+$(VENV)/.browser: $(VENV)/.ready requirements-browser.lock
+	@command -v chromium >/dev/null || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null; } || { echo "berufsbild: expected chromium, got none; as root: apt-get install chromium" >&2; exit 1; }
+	@command -v chromium >/dev/null || { echo "berufsbild: installing chromium" && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium fonts-dejavu-core >/dev/null; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-browser.lock
+	@touch $@
 
 $(VENV)/.ready: requirements.lock pyproject.toml
 	@echo "berufsbild: installing into $(VENV) (a few minutes the first time)"
@@ -24,6 +40,10 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.docs: $(VENV)/.ready requirements-docs.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-docs.lock
 	@touch $@
 
 lint: setup
@@ -36,6 +56,8 @@ bench: setup
 
 lock:
 	@uv pip compile --quiet --universal --python-version 3.11 --all-extras --generate-hashes --no-emit-index-url --no-header --no-annotate --output-file requirements.lock pyproject.toml
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --constraint requirements.lock --output-file requirements-browser.lock tests/browser/requirements.in
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --constraint requirements.lock --output-file requirements-docs.lock docs/requirements.in
 
 clean:
-	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache docs/_build

@@ -5,8 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,8 +17,6 @@ from berufsbild import __version__, annotation, measure
 from berufsbild.errors import BerufsbildError, DataError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from berufsbild.inputs import Item
 
 FINE, SOME_FAILED, WRONG_CALL = 0, 1, 2
@@ -54,17 +55,22 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     extract = commands.add_parser("extract", help="extract spans and profiles from texts")
+    _add_input(extract)
+    extract.add_argument("-o", "--output", metavar="OUT", help="a .jsonl(.gz) or .parquet to write")
+    extract.add_argument("--errors", metavar="FILE", help="write error records to another file")
     extract.add_argument(
-        "paths", nargs="+", metavar="PATH", help=".txt, folder, .jsonl(.gz) with id and text, or -"
+        "--resume", action="store_true", help="go on behind the work of an interrupted run"
     )
-    extract.add_argument("-o", "--output", type=Path, metavar="OUT", help="write JSONL to a file")
+    extract.add_argument(
+        "--seconds-per-text", type=float, metavar="S", help="the longest time for one text"
+    )
     extract.add_argument("--view", action="store_true", help="show texts with their spans instead")
-    extract.add_argument("--params", type=Path, metavar="FILE", help="settings, a params.yaml")
-    extract.add_argument(
-        "--lexicon", type=Path, action="append", default=[], metavar="DIR", help="add own words"
-    )
-    extract.add_argument("--workers", type=_positive, default=1, metavar="N", help="processes")
     extract.set_defaults(run=_extract)
+
+    view = commands.add_parser("view", help="show texts, spans and profiles as a page of HTML")
+    _add_input(view)
+    view.add_argument("-o", "--output", type=Path, required=True, metavar="PAGE", help="the page")
+    view.set_defaults(run=_view)
 
     measure.add_commands(commands)
     annotation.add_commands(commands)
@@ -77,6 +83,20 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_input(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "paths",
+        nargs="+",
+        metavar="PATH",
+        help=".txt, folder, .jsonl(.gz) or .parquet with id and text, or -",
+    )
+    parser.add_argument("--params", type=Path, metavar="FILE", help="settings, a params.yaml")
+    parser.add_argument(
+        "--lexicon", type=Path, action="append", default=[], metavar="DIR", help="add own words"
+    )
+    parser.add_argument("--workers", type=_positive, default=1, metavar="N", help="processes")
+
+
 def _positive(text: str) -> int:
     number = int(text)
     if number < 1:
@@ -86,26 +106,81 @@ def _positive(text: str) -> int:
 
 def _extract(arguments: argparse.Namespace) -> int:
     from berufsbild.extractor import load
-    from berufsbild.inputs import find_paths, read_items
+    from berufsbild.inputs import Meter, find_paths, read_items, size
 
     if arguments.output is not None and arguments.view:
         raise DataError(["--view: expected no --output beside it, got both"])
     paths = find_paths(arguments.paths)
     extractor = load(arguments.params, lexicon=arguments.lexicon)
-    items = _counted(read_items(paths))
     if arguments.view:
         from berufsbild.view import show
 
-        return show(extractor, items)
-    from berufsbild.bulk import extract_to
+        return show(extractor, _counted(read_items(paths)))
+    from berufsbild.bulk import Run, extract_to
+    from berufsbild.progress import Progress
 
-    counts = extract_to(arguments.output, extractor, items, workers=arguments.workers)
+    run = Run(
+        arguments.output,
+        arguments.errors,
+        arguments.workers,
+        arguments.seconds_per_text,
+        arguments.resume,
+    )
+    meter = Meter(size(paths))
+    progress = Progress(sys.stderr, meter)
+    try:
+        with _terminable():
+            counts = extract_to(run, extractor, read_items(paths, meter), progress)
+    except (KeyboardInterrupt, SystemExit) as stop:
+        print(*getattr(stop, "__notes__", []), sep="\n", end="", file=sys.stderr)
+        raise
+    finally:
+        progress.end()
     if arguments.output is not None:
+        where = f" in {arguments.errors}" if arguments.errors else ""
         print(
-            f"{arguments.output}: {counts['written']} records, {counts['failed']} of them errors",
+            f"{arguments.output}: {counts.read} texts read, {counts.written} records written, "
+            f"{counts.failed} failed{where}",
             file=sys.stderr,
         )
-    return SOME_FAILED if counts["failed"] else FINE
+    return SOME_FAILED if counts.failed else FINE
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """Let SIGTERM end a run as Ctrl-C does: with everything finished kept, no half file."""
+
+    def stop(*_: object) -> None:
+        raise SystemExit(128 + signal.SIGTERM)
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _view(arguments: argparse.Namespace) -> int:
+    from berufsbild.bulk import results
+    from berufsbild.extraction import Failure
+    from berufsbild.extractor import load
+    from berufsbild.inputs import find_paths, read_items
+    from berufsbild.outputs import whole_file
+    from berufsbild.pages.view import view_page
+
+    paths = find_paths(arguments.paths)
+    extractor = load(arguments.params, lexicon=arguments.lexicon)
+    items = list(read_items(paths))
+    found = list(results(extractor, _counted(iter(items)), workers=arguments.workers))
+    failed = sum(isinstance(one, Failure) for one in found)
+    page = view_page(zip((item.text for item in items), found, strict=True))
+    with whole_file(arguments.output) as file:
+        file.write(page)
+    print(f"{arguments.output}: {len(found)} texts, {failed} of them errors", file=sys.stderr)
+    return SOME_FAILED if failed else FINE
 
 
 def _counted(items: Iterator[Item]) -> Iterator[Item]:

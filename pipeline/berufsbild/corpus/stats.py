@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 BEGIN, END = "<!-- stats:begin -->", "<!-- stats:end -->"
 Columns: TypeAlias = "dict[str, list[GoldText]]"
 
-_AREAS = {
+AREAS = {
     "0": "armed forces",
     "1": "farming, forestry, gardening",
     "2": "production and manufacturing",
@@ -112,7 +112,7 @@ def _slices(name: str, columns: Columns, of: Callable[[GoldText], str]) -> str:
 def _areas(columns: Columns) -> str:
     def area(text: GoldText) -> str:
         code = _code(_headline(text, Label.ROLE))
-        return f"{code[0]} {_AREAS[code[0]]}" if code else _NONE
+        return f"{code[0]} {AREAS[code[0]]}" if code else _NONE
 
     return _slices("area", columns, area)
 
