@@ -33,6 +33,8 @@ _SMALL: Final = _OPENING | _CLOSING | {"kommen", "kommt", "gehören", "werden", 
 _PERSONS: Final = frozenset({"man", "sie", "er", "es", "wir", "ich", "du", "ihr", "wer", "jeder"})
 _ABLE: Final = frozenset({"kann", "können", "konnte", "kannst"})
 _NAMED_IN: Final = frozenset({"in", "In", "mit", "Mit", "unter", "Unter"})
+_CLAUSE = 40
+"""Words of a clause on each side that may make a pair: one without marks has thousands."""
 _BEFORE, _BEHIND = 8, 7
 """How many words a cue may stand away in the same clause."""
 
@@ -71,7 +73,8 @@ class Cues:
             keys = {words[at].folded for at in around if at < one.first or at > one.last}
             if not self._words.words.isdisjoint(keys):
                 return "skill.cued"
-            paired = self._paired.intersection([word.folded for word in words[first:last]])
+            clause = words[max(first, one.first - _CLAUSE) : min(last, one.last + _CLAUSE)]
+            paired = self._paired.intersection([word.folded for word in clause])
             if len(paired) > 1 and any(pair <= paired for pair in self._words.pairs):
                 return "skill.cued"
         if layout.line(start).kind == "item" and self._under_heading(layout, start):
