@@ -68,6 +68,7 @@ class Extractor:
         on_error: OnError = ...,
         as_tuples: Literal[False] = ...,
         batch: int = ...,
+        seconds_per_text: float | None = ...,
     ) -> Iterator[Extraction | Failure]: ...
 
     @overload
@@ -79,6 +80,7 @@ class Extractor:
         on_error: OnError = ...,
         as_tuples: Literal[True],
         batch: int = ...,
+        seconds_per_text: float | None = ...,
     ) -> Iterator[tuple[Extraction | Failure, C]]: ...
 
     def pipe(
@@ -89,6 +91,7 @@ class Extractor:
         on_error: OnError = "raise",
         as_tuples: bool = False,
         batch: int = 32,
+        seconds_per_text: float | None = None,
     ) -> Iterator[Any]:
         """Extract a stream of texts in their order.
 
@@ -96,13 +99,17 @@ class Extractor:
             and anything, and the results are pairs with that anything. Texts
             are numbered "0", "1", … as ids; a context that is a string is the
             id.
+        Units: up to `workers + 3` batches of `batch` texts are under way; the
+            source is read no further ahead. With `seconds_per_text` a text
+            that takes longer fails (and even one worker is a process).
         Errors: InputError with `on_error="raise"`; with "record" a `Failure`
-            takes the place of the text's extraction.
+            takes the place of the text's extraction, of a text that ends its
+            worker process too.
         """
         from berufsbild.parallel import stream
 
         items = _numbered(texts, as_tuples=as_tuples)
-        results = stream(self, items, workers=workers, batch=batch)
+        results = stream(self, items, workers=workers, batch=batch, seconds=seconds_per_text)
         for context, result in results:
             if isinstance(result, Failure) and on_error == "raise":
                 raise InputError(result.error.kind, f"{result.id}: {result.error.message}")

@@ -36,6 +36,7 @@ class Document:
         self._mentions = mentions
         self._headline: Entry | None = None
         self._titles: set[str] = set()
+        self._persons: set[str] = set()
         self._read_titles()
         self._join()
 
@@ -109,6 +110,8 @@ class Document:
         after = words[mention.last + 1].text if mention.last + 1 < len(words) else ""
         if self._adjacent(mention.last) and (after in self._context.streets or after.isdigit()):
             return NOT  # Leipziger Straße, Halle 3
+        if mention.adjective and after in self._context.dishes:
+            return NOT
         if self._layout.names_person(mention.first):
             return NOT
         return self._judge_adjective(mention) if mention.adjective else self._judge_name(mention)
@@ -124,9 +127,11 @@ class Document:
             return SURE if self._headline in mention.entries else WEAK
         if mention.name in self._titles:
             homograph = mention.name in self._gazetteer.homographs
-            return NOT if homograph and articled else SURE
+            return NOT if homograph and self._homographs.is_word(mention, before) else SURE
         if before in context.class_words or self._in_title(mention):
             return SURE
+        if mention.rule != "place.genitive" and self._names_person(mention, before):
+            return NOT  # but die Malerin Hamburgs
         if mention.rule == "place.open":
             return SURE if before in context.open_before else WEAK
         strength = self._gazetteer.homographs.get(mention.name)
@@ -138,13 +143,27 @@ class Document:
         if kinds - {"city", "district"}:
             return SURE
         if kinds == {"district"}:
-            return WEAK
+            return SURE if "-" in mention.name else WEAK
         if articled:
             return WEAK if "district" in kinds else NOT
         size = max(entry.population for entry in mention.entries)
         if size >= context.big or before in context.prepositions:
             return SURE
         return WEAK
+
+    def _names_person(self, mention: Mention, before: str) -> bool:
+        """Tell a person from the town: "Polier Schleswig", "sagte Emden", and Emden again."""
+        context = self._context
+        calling = before[:1].isupper() and (
+            before in context.callings or before.endswith(context.calling_ends)
+        )
+        if calling or before in context.speaking:
+            start = self._layout.tokens.starts[mention.first]
+            if self._layout.line(start).kind == "title":
+                return False
+            self._persons.add(mention.name)
+            return True
+        return mention.name in self._persons and before not in context.prepositions
 
     def _judge_adjective(self, mention: Mention) -> int:
         if mention.name in self._titles:

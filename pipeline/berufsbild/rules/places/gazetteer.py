@@ -33,8 +33,9 @@ _WEIGHTS: Final = {
 }  # fmt: skip
 """What a kind of place is worth in inhabitants where several share a name."""
 _ARTICLED: Final = {"region", "water", "mountain", "state", "country", "continent"}
-_ADJECTIVE: Final = re.compile(r"([A-ZÄÖÜ][\w-]{3,}?)(?:er|es|en|em|e)")
+_ADJECTIVE: Final = re.compile(r"([A-ZÄÖÜ][\w-]{2,}?)(?:er|es|en|em|e)")
 _ENDINGS: Final = ("e", "er", "es", "en", "em")
+_NOTE: Final = re.compile(r"\w+")
 _RIVER: Final = re.compile(r"(.+?) (am|an der|im|in der|ob der|bei|an) (.+)")
 _SHORT: Final = {"am": "a.", "an der": "a. d.", "im": "i.", "in der": "i. d.", "ob der": "o. d."}
 
@@ -58,6 +59,13 @@ class Context(BaseModel):
     surroundings: frozenset[str]
     flows: tuple[str, ...]
     bare_before: frozenset[str]
+    speaking: frozenset[str]
+    callings: frozenset[str]
+    calling_ends: tuple[str, ...]
+    dishes: frozenset[str]
+    mass_before: frozenset[str]
+    no_verbs: frozenset[str]
+    subjects: frozenset[str]
     open_endings: tuple[str, ...]
     open_stop: tuple[str, ...]
     open_before: frozenset[str]
@@ -156,10 +164,7 @@ class Gazetteer:
             for row in homographs
             if row["class"] == "name" and row["strength"] == "medium"
         )
-        self.neuter = frozenset(row["name"] for row in homographs if "das" in row["note"].split())
-        self.function_words = frozenset(
-            row["name"] for row in homographs if "function" in row["note"]
-        )
+        self.notes = {row["name"]: frozenset(_NOTE.findall(row["note"])) for row in homographs}
         self._adjectives: dict[str, list[Cells]] = {}
         for row in adjectives:
             self._adjectives.setdefault(row["adjective"], []).append(self._cells[row["id"]])
@@ -215,7 +220,8 @@ class Gazetteer:
 
     def _phrase(self, name: str, cells: Cells) -> None:
         words = tuple(_WORDS.findall(name))
-        match = _ADJECTIVE.fullmatch(words[0]) if cells[2] in _ARTICLED else None
+        inflects = cells[2] in _ARTICLED or cells[2] == "district"
+        match = _ADJECTIVE.fullmatch(words[0]) if inflects else None
         firsts = [match.group(1) + ending for ending in _ENDINGS] if match else [words[0]]
         for first in firsts:
             self._phrases.setdefault(first, []).append(((first, *words[1:]), cells))

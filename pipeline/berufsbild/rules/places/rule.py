@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from berufsbild.german.words import PerType
 from berufsbild.rules.places.evidence import Document
@@ -12,12 +12,14 @@ from berufsbild.rules.places.mention import Mention
 from berufsbild.spans import Label, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from berufsbild.german.words import Word
     from berufsbild.layout import Layout
     from berufsbild.rules.places.gazetteer import Entry, Gazetteer, Phrase
     from berufsbild.spans import Tokens
+
+_PAIRING: Final = frozenset(["und", "oder", "bzw.", "bis", "wie", "/"])
 
 Form: TypeAlias = Literal["name", "genitive", "adjective", "hyphen"]
 
@@ -60,7 +62,20 @@ class Places:
             mention = self._at(layout, at, known)
             if mention is not None:
                 taken = mention.last
+                self._widen(mention, tokens.words)
                 yield mention
+
+    def _widen(self, mention: Mention, words: Sequence[Word]) -> None:
+        """Take in the half before an elided name: "Nord- und Süddeutschland"."""
+        first = mention.first
+        if first < 2 or words[first - 1].text not in _PAIRING or mention.last != first:
+            return
+        half, dash, rest = words[first - 2].text.partition("-")
+        if not dash or rest or not half[:1].isupper():
+            return
+        name = words[first].text
+        if any(self._gazetteer.named(half + name[at:]) for at in range(2, len(name) - 2)):
+            mention.first = first - 2
 
     def _look(self, word: Word) -> _Type | None:
         text = word.text
