@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from berufsbild.rules.places.mention import Mention
 
 _REGION_KM: Final = 60.0
+_VOTES: Final = 2
 _BARE: Final = 0.05
 """What a water or mountain without an article is worth: in Gera, an der Gera."""
 
@@ -45,6 +46,7 @@ class Document:
         self._judge_all()
         if self._headline is None and self._found_headline():
             self._judge_all()
+        self._settle_headline()
         sure = [self._choose(mention, []) for mention in self._mentions if mention.verdict == SURE]
         anchors = list({entry.place.id: entry for entry in sure}.values())
         names = {m.name for m in self._mentions if m.verdict == SURE and not m.adjective}
@@ -54,6 +56,27 @@ class Document:
         for mention in self._mentions:
             if mention.verdict == SURE:
                 yield mention, self._choose(mention, anchors)
+
+    def _settle_headline(self) -> None:
+        """Let Wettingen tell Baden in Aargau from Baden near Wien; names of one place vote."""
+        headline = self._headline
+        towns = [] if headline is None else self._gazetteer.named(headline.place.name)
+        towns = [entry for entry in towns if entry.place.kind == "city"]
+        if headline not in towns or len(towns) == 1:
+            return
+        voters = {
+            mention.entries[0].place.id: mention.entries[0]
+            for mention in self._mentions
+            if mention.verdict != NOT and len(mention.entries) == 1
+        }
+        near = self._context.near_km
+        votes = {
+            entry.place.id: sum(entry.km(voter) <= near for voter in voters.values())
+            for entry in towns
+        }
+        best = max(towns, key=lambda entry: (votes[entry.place.id], _size(entry)))
+        if votes[best.place.id] >= _VOTES and votes[headline.place.id] == 0:
+            self._headline = best
 
     def _judge_all(self) -> None:
         for mention in self._mentions:

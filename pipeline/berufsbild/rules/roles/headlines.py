@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from berufsbild.rules.roles.lexicon import RoleLexicon
     from berufsbild.spans import Tokens
 
+_WHERE: Final = frozenset(["im", "in", "bei", "beim", "am", "an", "auf", "mit", "ohne"])
+"""Behind a role that is a title by itself these tell where or with what."""
 _LONGEST_TITLE: Final = 8
 _SHORTEST_TYPO: Final = 10
 _ENDING: Final = 4
@@ -63,6 +65,10 @@ class Headlines:
         role = max((one.role for one in inside), key=lambda role: len(role.name), default=None)
         if len(inside) == 1 and (inside[0].first, inside[0].last) == (first, end - 1):
             return found
+        if len(inside) == 1 and inside[0].first == first:
+            behind = layout.tokens.words[inside[0].last + 1].text
+            if behind in _WHERE:  # Filialleiter/-in im Lebensmittelmarkt
+                return found
         name = " ".join(word.text for word in words)
         head = role.head if role else words[0].text
         whole = Role(slug(name), name, role.kldb if role else None, head)

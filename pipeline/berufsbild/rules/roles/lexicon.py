@@ -231,8 +231,9 @@ def _after_digit(text: str) -> bool:
 
 
 def _abbreviated(surface: str) -> bool:
-    """Tell MFA and ReNo from a base form."""
-    return any(char.isupper() for char in surface[1:].replace("-", " ").split(" ")[0])
+    """Tell MFA and ReNo from a base form, and from IT-Security-Analyst."""
+    parts = surface.replace("-", " ").split(" ")
+    return all(any(char.isupper() for char in part[1:]) or len(part) == 1 for part in parts)
 
 
 def _key(surface: str) -> str:
