@@ -78,7 +78,9 @@ def pages(chromium: str, report: Path) -> None:
             wide.emulate_media(color_scheme="light")
             wide.goto(report.as_uri())
             wide.screenshot(path=PICTURES / "report.png")
+            wide.goto("about:blank")
             wide.goto(f"{report.as_uri()}#{OF_DEV}")
+            wide.wait_for_timeout(1000)  # the text is laid out when it comes into view
             wide.screenshot(path=PICTURES / "report-text.png")
         browser.close()
 
