@@ -198,7 +198,8 @@ class Homographs:
             return at_home and joined  # aus Norden
         if any(entry.articled for entry in mention.entries):
             return at_home and before in WITH_ARTICLE
-        return at_home and (joined or spelt in self._context.firm_prepositions)
+        weather = before == "bei"  # bei Regen
+        return at_home and (joined or (spelt in self._context.firm_prepositions and not weather))
 
     def _flows(self, mention: Mention) -> bool:
         """Tell whether the words behind a name speak of water: "die Leine fließt"."""
