@@ -70,7 +70,9 @@ def test_the_interval_holds_the_share_and_narrows_with_more_targets():
     assert wilson(0, 0) == (0.0, 1.0)
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "corpus").glob("*/**/*.toml")), ids=lambda p: p.stem)
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "corpus").glob("*/**/*.toml")), ids=lambda p: p.stem
+)
 def test_no_target_of_a_list_stands_twice(path):
     entries = read_list(path)
     texts = [entry.text for entry in entries]
