@@ -122,3 +122,18 @@ def test_every_title_pattern_has_a_cue():
 
     words = read_toml(ROOT / "layout" / "titles.toml", TitleWords)
     assert [one for one in (*words.strong, *words.weak) if not _TITLE_CUE.search(one)] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("Softwaretesterin: Jobs und offene Stellen in Linz", "Softwaretesterin"),
+        ("Dachdecker: Jobs in Ulm", "Dachdecker"),
+        ("Imkerin: Gehalt in Celle", "Imkerin"),
+        ("Berufe mit Zukunft: Gehälter in Linz", None),
+    ],
+)
+def test_a_title_takes_jobs_and_pay_for_no_occupation(line, role):
+    title = next(iter(layout(line + "\nText steht hier.").titles), None)
+    got = None if title is None or title.role is None else line[slice(*title.role)]
+    assert got == role

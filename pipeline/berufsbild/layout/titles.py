@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -21,6 +22,7 @@ class TitleWords(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     strong: tuple[str, ...]
     weak: tuple[str, ...]
+    no_roles: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def _title_patterns() -> tuple[tuple[bool, str, re.Pattern[str]], ...]:
     words = read_toml(ROOT / "layout" / "titles.toml", TitleWords)
     longest_first = sorted(words.strong, key=len, reverse=True)
     return tuple(
-        (pattern in words.strong, _needed(pattern), _title_pattern(pattern))
+        (pattern in words.strong, _needed(pattern), _title_pattern(pattern, words.no_roles))
         for pattern in (*longest_first, *words.weak)
     )
 
@@ -52,8 +54,9 @@ def _needed(pattern: str) -> str:
     return max(re.split(r"\{\w+\}", pattern), key=len).strip()
 
 
-def _title_pattern(pattern: str) -> re.Pattern[str]:
-    role = r"(?P<role>[^\W\d_a-zäöü][^\n|:;]{1,79}?)"
+def _title_pattern(pattern: str, no_roles: AbstractSet[str]) -> re.Pattern[str]:
+    role = rf"(?P<role>(?!(?:{'|'.join(sorted(no_roles))})\b)"
+    role += r"[^\W\d_a-zäöü][^\n|:;]{1,79}?)"
     role += r"(?:\s*\((?:[mwdxfi]|gn|all)(?:\s?[/|,]\s?\w){0,3}\))?"
     place = r"(?P<place>[^\W\d_a-zäöü][^\n|:;,–—!?]{1,60}?)"
     body = re.escape(pattern).replace(r"\{role\}", role).replace(r"\{place\}", place)
