@@ -21,6 +21,10 @@ _CLOSE: Final = 8
 """The same for what makes an occupation of a thing."""
 
 
+_ROW: Final = frozenset([",", "und", "oder"])
+_SHORTEST_ROW: Final = 3
+
+
 class Senses:
     """Takes out what is meant in another sense."""
 
@@ -48,7 +52,8 @@ class Senses:
 
     def without(self, layout: Layout, found: list[Found]) -> list[Found]:
         """Give what is an occupation."""
-        return [one for one in found if not self._is_other(layout, one)]
+        names = _row_of_names(layout, found)
+        return [one for one in found if one.first not in names and not self._is_other(layout, one)]
 
     def _is_other(self, layout: Layout, one: Found) -> bool:
         words = layout.tokens.words
@@ -62,3 +67,33 @@ class Senses:
             *words[one.last + 1 : one.last + 1 + _NEAR],
         )
         return any(word.key.startswith(near) for word in around)
+
+
+def _row_of_names(layout: Layout, found: list[Found]) -> set[int]:
+    """Find the surnames in "Fischer, Wagner und Zimmermann, die drei Jüngsten, weinten".
+
+    A sentence that begins with a row of bare roles, a singular one in -mann among
+    them, speaks of persons by name: occupations would stand in the plural.
+    """
+    words = layout.tokens.words
+    single = [one for one in found if one.first == one.last]
+    names: set[int] = set()
+    row: list[Found] = []
+    for one in single:
+        joined = row and one.first == row[-1].last + 2
+        if joined and words[one.first - 1].text in _ROW:
+            row.append(one)
+            continue
+        names |= _names_of(layout, row)
+        row = [one]
+    return names | _names_of(layout, row)
+
+
+def _names_of(layout: Layout, row: list[Found]) -> set[int]:
+    words = layout.tokens.words
+    if len(row) < _SHORTEST_ROW or not any(words[one.first].key.endswith("mann") for one in row):
+        return set()
+    line = layout.line(layout.tokens.starts[row[0].first])
+    if line.kind != "text" or not layout.starts_sentence(row[0].first):
+        return set()
+    return {one.first for one in row}
