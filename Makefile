@@ -24,6 +24,7 @@ test-browser: $(VENV)/.browser
 docs: $(VENV)/.docs
 	@echo "berufsbild: building the documentation"
 	@python -m sphinx -W --keep-going -q -b html docs docs/_build/html
+	@python -m pytest -m docs tests/test_docs.py
 	@echo "berufsbild: done. The first page is docs/_build/html/index.html"
 
 setup: $(VENV)/.ready

@@ -15,13 +15,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from berufsbild.corpus.lists import unmark
+from berufsbild.corpus.lists import marked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
 CASES = Path(__file__).parent / "cases"
-_ABOUT = {"sentences", "reason", "known_gap", "spans"}
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,7 @@ class Case:
     name: str
     kind: str
     text: str
-    expected: tuple[tuple[int, int, dict[str, Any]], ...]
+    expected: tuple[tuple[int, int, Mapping[str, Any]], ...]
     known_gap: str | None
 
     def surfaces(self) -> list[str]:
@@ -52,16 +51,9 @@ def load_cases(name: str) -> list[Case]:
 
 
 def _cases(kind: str, block: dict[str, Any]) -> Iterator[Case]:
-    values = {key: value for key, value in block.items() if key not in _ABOUT}
     for sentence in block["sentences"]:
-        text, marks = unmark(sentence)
-        each = block.get("spans", [{}] * len(marks))
-        if (kind == "none") != (not marks) or len(each) != len(marks):
-            raise ValueError(f"expected marks that fit [[{kind}]], got {sentence!r}")
-        expected = tuple(
-            (start, end, {**values, **own}) for (start, end), own in zip(marks, each, strict=True)
-        )
-        yield Case(f"{kind}: {sentence}", kind, text, expected, block.get("known_gap"))
+        one = marked(kind, block, sentence)
+        yield Case(f"{kind}: {sentence}", kind, one.text, one.spans, block.get("known_gap"))
 
 
 def parameters(cases: list[Case]) -> list[Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import importlib.util
 import io
 import json
 import os
@@ -272,12 +271,8 @@ def test_pages_and_pictures_ask_nothing_of_the_network():
         assert "@import" not in source
 
 
+@pytest.mark.docs
 def test_sphinx_builds_the_pages_without_a_warning(tmp_path):
-    if (
-        importlib.util.find_spec("sphinx") is None
-        or importlib.util.find_spec("myst_parser") is None
-    ):
-        pytest.skip("Sphinx is not installed: make docs")
     done = subprocess.run(
         [sys.executable, "-m", "sphinx", "-W", "--keep-going", "-q", "-b", "html", DOCS, tmp_path],
         capture_output=True, check=False, text=True,

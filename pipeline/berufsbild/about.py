@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from pydantic import BaseModel, ConfigDict
@@ -35,6 +35,11 @@ class AboutWords(BaseModel):
     schools: frozenset[str]
     here: tuple[str, ...]
     joining: frozenset[str]
+
+    @cached_property
+    def leads_back(self) -> re.Pattern[str]:
+        """Match what leads back to the headline's place."""
+        return re.compile(rf"\b(?:{'|'.join(map(re.escape, self.here))})\b")
 
 
 @dataclass(slots=True)
@@ -93,7 +98,7 @@ class Linker:
             text = self._layout.text[start : span.start]
             if not roles and value.level in (None, last.level):
                 role = last.about.role
-            if not places and not any(_contains(text, word) for word in self._words.here):
+            if not places and not self._words.leads_back.search(text):
                 place = last.about.place
         return _Told(sentence, About(role, place), value.level)
 
@@ -120,7 +125,7 @@ class Linker:
         nearest = _nearest(roles, span)
         if nearest is None:
             return None
-        role = _role(nearest)
+        role = role_of(nearest)
         return None if self._role is not None and self._is_headline(role, self._role) else role.id
 
     def _is_headline(self, role: Role, headline: Role) -> bool:
@@ -134,7 +139,7 @@ class Linker:
         nearest = _nearest(places, span)
         if nearest is None:
             return None
-        place = _place(self._first_of_group(places, nearest))
+        place = place_of(self._first_of_group(places, nearest))
         return None if self._is_home(place) else place.id
 
     def _is_home(self, place: Place) -> bool:
@@ -154,7 +159,7 @@ class Linker:
 
     def _paid_in(self, place: Span, span: Span) -> bool:
         """Tell whether a place says where an amount is paid: no origin, school or adjective."""
-        if _place(place).adjective:
+        if place_of(place).adjective:
             return False
         text = self._layout.text
         if text[: place.start].rstrip()[-12:].rpartition(" ")[2] in self._words.origins:
@@ -192,17 +197,15 @@ def _short_form(name: str, headline: str) -> bool:
     return headline.lower().endswith(name.lower()) or headline.startswith(name)
 
 
-def _contains(text: str, word: str) -> bool:
-    return re.search(rf"\b{word}\b", text) is not None
-
-
-def _role(span: Span) -> Role:
+def role_of(span: Span) -> Role:
+    """Give the value of a span of the label ROLE."""
     if not isinstance(span.value, Role):
         raise TypeError(f"span {span.start}: expected a ROLE value, got {span.value!r}")
     return span.value
 
 
-def _place(span: Span) -> Place:
+def place_of(span: Span) -> Place:
+    """Give the value of a span of the label PLACE."""
     if not isinstance(span.value, Place):
         raise TypeError(f"span {span.start}: expected a PLACE value, got {span.value!r}")
     return span.value

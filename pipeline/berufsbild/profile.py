@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from berufsbild.about import Linker
+from berufsbild.about import Linker, place_of, role_of
 from berufsbild.extraction import Extraction, Profile, SkillCount
 from berufsbild.spans import Label, Span, resolve
 from berufsbild.values import EuroRange, Place, Role, Skill
@@ -58,16 +58,16 @@ def _headline_role(layout: Layout, spans: Sequence[Span]) -> Role | None:
         if title.role is not None:
             inside = [span for span in roles if _within(span, title.role)]
             if inside:
-                return _role(max(inside, key=lambda span: span.end - span.start))
+                return role_of(max(inside, key=lambda span: span.end - span.start))
     first_text = next((line.start for line in layout.lines if line.kind == "text"), 0)
     for span in roles:
         if span.start < first_text:
-            return _role(span)
-    counts = Counter(_role(span).id for span in roles)
+            return role_of(span)
+    counts = Counter(role_of(span).id for span in roles)
     if not counts:
         return None
     best = max(counts.values())
-    return next(_role(span) for span in roles if counts[_role(span).id] == best)
+    return next(role_of(span) for span in roles if counts[role_of(span).id] == best)
 
 
 def _headline_place(layout: Layout, spans: Sequence[Span]) -> Place | None:
@@ -77,13 +77,13 @@ def _headline_place(layout: Layout, spans: Sequence[Span]) -> Place | None:
         if title.place is not None:
             for span in places:
                 if _within(span, title.place):
-                    return _place(span)
+                    return place_of(span)
     first_text = next((line.start for line in layout.lines if line.kind == "text"), 0)
     for span in places:
-        if span.start < first_text and _place(span).kind in _TOWNS:
-            return _place(span)
-    towns = [_place(span) for span in places if _place(span).kind in _TOWNS] or [
-        _place(span) for span in places
+        if span.start < first_text and place_of(span).kind in _TOWNS:
+            return place_of(span)
+    towns = [place_of(span) for span in places if place_of(span).kind in _TOWNS] or [
+        place_of(span) for span in places
     ]
     counts = Counter(place.id for place in towns)
     if not counts:
@@ -104,15 +104,3 @@ def _skills(spans: Sequence[Span]) -> tuple[SkillCount, ...]:
 
 def _within(span: Span, slot: tuple[int, int]) -> bool:
     return slot[0] <= span.start and span.end <= slot[1]
-
-
-def _role(span: Span) -> Role:
-    if not isinstance(span.value, Role):
-        raise TypeError(f"span {span.start}: expected a ROLE value, got {span.value!r}")
-    return span.value
-
-
-def _place(span: Span) -> Place:
-    if not isinstance(span.value, Place):
-        raise TypeError(f"span {span.start}: expected a PLACE value, got {span.value!r}")
-    return span.value

@@ -66,6 +66,18 @@ class Tokens:
         return len(self.starts)
 
 
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Take the blanks off both ends of a stretch of text.
+
+    Units: half-open offsets in the text.
+    """
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
 def resolve(spans: Iterable[Span]) -> list[Span]:
     """Choose spans that do not overlap, the longer and more specific first.
 

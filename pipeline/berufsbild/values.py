@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, TypeAlias
@@ -46,6 +47,16 @@ class EuroRange:
     purpose: Purpose = "pay"
     about: About | None = None
     currency: Literal["EUR"] = "EUR"
+
+    def in_words(self, write: Callable[[Decimal | None], str]) -> str:
+        """Say the bounds in a few words: "up to 5200"; `write` writes the numbers."""
+        if self.bound == "at_least":
+            return f"from {write(self.min)}"
+        if self.bound == "at_most":
+            return f"up to {write(self.max)}"
+        if self.min == self.max:
+            return f"{'about ' if self.bound == 'approximate' else ''}{write(self.min)}"
+        return f"{write(self.min)}–{write(self.max)}"
 
 
 @dataclass(frozen=True, slots=True)

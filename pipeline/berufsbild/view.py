@@ -83,14 +83,7 @@ def profile_table(profile: Profile) -> Table:
 
 def amount(value: EuroRange) -> str:
     """Say a range in a few words: 4200–5200 EUR/month, entry."""
-    if value.bound == "at_least":
-        said = f"from {_number(value.min)}"
-    elif value.bound == "at_most":
-        said = f"up to {_number(value.max)}"
-    elif value.min == value.max:
-        said = f"{'about ' if value.bound == 'approximate' else ''}{_number(value.min)}"
-    else:
-        said = f"{_number(value.min)}–{_number(value.max)}"
+    said = value.in_words(_number)
     gross = {True: "gross", False: "net", None: None}[value.gross]
     inferred = None if value.period_stated else "period inferred"
     extra = [part for part in (value.level, gross, inferred) if part]

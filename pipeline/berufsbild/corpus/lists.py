@@ -43,10 +43,10 @@ def read_list(path: Path) -> list[Marked]:
     except tomllib.TOMLDecodeError as error:
         raise DataError([f"{path}: expected TOML, got {error}"]) from None
     return [
-        marked
+        entry
         for kind, blocks in tables.items()
         for block in blocks
-        for marked in _entries(path, kind, block)
+        for entry in _entries(path, kind, block)
     ]
 
 
@@ -64,18 +64,24 @@ def unmark(sentence: str) -> tuple[str, list[tuple[int, int]]]:
     return text + rest, marks
 
 
-def _entries(path: Path, kind: str, block: Mapping[str, Any]) -> Iterator[Marked]:
+def marked(kind: str, block: Mapping[str, Any], sentence: str) -> Marked:
+    """Read one sentence of a block with what the block expects of its marks.
+
+    Errors: ValueError where the marks do not fit the block.
+    """
     values = {key: value for key, value in block.items() if key not in _ABOUT}
+    text, marks = unmark(sentence)
+    each = block.get("spans", [{}] * len(marks))
+    unmarked = kind == "none" or (kind == "paragraph" and not marks)
+    if unmarked == bool(marks) or len(each) != len(marks):
+        raise ValueError(f"expected marks that fit [[{kind}]], got {sentence!r}")
+    spans = zip(marks, each, strict=True)
+    return Marked(text, tuple((start, end, {**values, **own}) for (start, end), own in spans))
+
+
+def _entries(path: Path, kind: str, block: Mapping[str, Any]) -> Iterator[Marked]:
     for sentence in [*block.get("sentences", ()), *([block["text"]] if "text" in block else ())]:
-        text, marks = unmark(sentence)
-        each = block.get("spans", [{}] * len(marks))
-        unmarked = kind == "none" or (kind == "paragraph" and not marks)
-        if unmarked == bool(marks) or len(each) != len(marks):
-            raise DataError([f"{path}: expected marks that fit [[{kind}]], got {sentence!r}"])
-        yield Marked(
-            text,
-            tuple(
-                (start, end, {**values, **own})
-                for (start, end), own in zip(marks, each, strict=True)
-            ),
-        )
+        try:
+            yield marked(kind, block, sentence)
+        except ValueError as error:
+            raise DataError([f"{path}: {error}"]) from None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from berufsbild.spans import trimmed
+
 _END = re.compile(r"[.!?…]+[\"“”»«’)\]]*\s+(?=[\"„“»«‚(]*[A-ZÄÖÜ0-9])")
 _LINE = re.compile(r"[^\r\n]+")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
@@ -30,16 +32,8 @@ def cut(text: str) -> list[tuple[int, int]]:
             found.append((start, end.end()))
             start = end.end()
         found.append((start, line.end()))
-    trimmed = (_trimmed(text, start, end) for start, end in found)
-    return [(start, end) for start, end in trimmed if start < end]
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
+    without = (trimmed(text, start, end) for start, end in found)
+    return [(start, end) for start, end in without if start < end]
 
 
 def words(text: str) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Final
 from pydantic import BaseModel, ConfigDict
 
 from berufsbild.lexicon.reader import ROOT, read_toml
+from berufsbild.spans import trimmed
 
 _STOP: Final = re.compile(r"""[.!?…]+["“”»«’'‘)\]]*(?=\s|$)|\n""")
 
@@ -38,7 +39,7 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
             start = match.end()
     if text[start:].strip():
         found.append((start, len(text)))
-    return [_trimmed(text, begin, end) for begin, end in found]
+    return [trimmed(text, begin, end) for begin, end in found]
 
 
 def _ends_sentence(text: str, match: re.Match[str]) -> bool:
@@ -76,14 +77,6 @@ def _next_word(text: str, at: int) -> str:
 
 
 _WORD: Final = re.compile(r"""\s*["„“»«€(‚'–—-]*\s*(\w+)""")
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
 
 
 @lru_cache(maxsize=1)

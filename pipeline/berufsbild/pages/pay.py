@@ -114,16 +114,8 @@ def _ticks(low: float, high: float) -> list[float]:
 
 def amount(value: EuroRange) -> str:
     """Say a range in a few words: 4 200–5 200 €, gross."""
-    if value.bound == "at_least":
-        said = f"from {number(value.min)}"
-    elif value.bound == "at_most":
-        said = f"up to {number(value.max)}"
-    elif value.min == value.max:
-        said = f"{'about ' if value.bound == 'approximate' else ''}{number(value.min)}"
-    else:
-        said = f"{number(value.min)}–{number(value.max)}"
     gross = {True: ", gross", False: ", net", None: ""}[value.gross]
-    return f"{said} €{gross}"
+    return f"{value.in_words(number)} €{gross}"
 
 
 def number(value: Decimal | None) -> str:
