@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from num2words import num2words
 
-from berufsbild.layout import Layout
+from berufsbild.layout import Layout, Sentences
 from berufsbild.rules.euro_ranges import EuroRanges, load_lexicon
-from berufsbild.spans import Tokens
+from berufsbild.spans import Span, Tokens
 from berufsbild.values import EuroRange
 from tables import Case, compare, load_cases, parameters
 
@@ -68,6 +68,10 @@ def find(text: str) -> list[Found]:
         for span in rule().find(Layout(Tokens(text, [], [], [])))
         if isinstance(span.value, EuroRange)
     ]
+
+
+def found_with(memory: Sentences, text: str) -> list[Span]:
+    return rule().find(Layout.read(text, lambda _text, _at: ([], [], []), memory))
 
 
 def told(value: EuroRange, expected: dict[str, Any]) -> dict[str, Any]:
@@ -234,3 +238,46 @@ def test_any_text_gives_spans_in_order(text: str) -> None:
         assert span.text == text[span.start : span.end] == span.text.strip()
         assert span.value.min is None or span.value.max is None or span.value.min <= span.value.max
     assert all(one.end <= two.start for one, two in pairwise(spans))
+
+
+@given(
+    picked=st.lists(
+        st.tuples(
+            st.sampled_from([case.text for case in CASES]),
+            st.sampled_from([" ", "\n", "\n- ", "\n\n", " Und sonst? "]),
+        ),
+        min_size=2,
+        max_size=8,
+    )
+)
+def test_sentences_met_before_change_nothing(picked: list[tuple[str, str]]) -> None:
+    text = "".join(part for pair in picked for part in pair)
+    turned = "".join(part for pair in reversed(picked) for part in pair)
+    memory = Sentences()
+    found_with(memory, turned)
+    assert found_with(memory, text) == found_with(Sentences(), text)
+    assert found_with(memory, turned) == found_with(Sentences(), turned)
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("Gezahlt werden zwischen 4.200 €\nund 5.200 €", ["4.200 €\nund 5.200 €"]),
+        ("Im Schnitt sind es 4.200 €\nbis\n5.200 € brutto.", ["4.200 €\nbis\n5.200 €"]),
+        ("Es gibt 4.200 €.\nMehr zahlt hier niemand, 5.200 € nie.", ["4.200 €", "5.200 €"]),
+        ("Einsteigergehalt: 3.000 €. In Bonn eher 3.200.", ["3.000 €", "3.200"]),
+        ("Die Stadt zählt 3.200 Häuser. Das Gehalt: 3.000 €.", ["3.000 €"]),
+        ("Gehalt:\n3.200", ["3.200"]),
+    ],
+)
+def test_amounts_reach_over_the_borders_of_lines_and_sentences(
+    text: str, surfaces: list[str]
+) -> None:
+    assert [found.text for found in find(text)] == surfaces
+
+
+def test_openers_reach_over_lines() -> None:
+    (found,) = find("Mit Erfahrung verdient man dort mindestens\n3.000 € im Monat.")
+    assert found.value.bound == "at_least"
+    (found,) = find("Am Anfang sind es\nmehr\nals 3.000 € im Monat.")
+    assert found.value.bound == "at_least"

@@ -15,9 +15,9 @@ from house import PACKAGE, ROOT, closure, imports, module_file, modules
 # Layers from the top down: a module may import its own layer's package and what stands below.
 LAYERS = [
     ["cli", "annotation", "measure", "stages"],
-    ["components", "bulk", "view", "doctor"],
+    ["components", "scorer", "bulk", "view", "doctor"],
     ["journal"],
-    ["drafts"],
+    ["drafts", "spark"],
     ["arrow"],
     ["parallel", "extractor"],
     ["process"],
@@ -31,10 +31,10 @@ LAYERS = [
     ["lexicon.index"],
     ["lexicon"],
     ["german"],
-    ["progress", "inputs", "params", "outputs"],
+    ["base", "progress", "inputs", "params", "outputs"],
     ["extraction"],
     ["spans"],
-    ["values", "errors"],
+    ["values", "errors", "housekeeping"],
 ]
 BESIDE = {
     "corpus": {"corpus", "spans", "values", "errors", "german"},

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import textwrap
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import berufsbild
 from berufsbild.german.tokenizer import make_tokenizer
-from berufsbild.layout import Layout
+from berufsbild.layout import Layout, Sentences
 from berufsbild.params import Params
 from berufsbild.rules import load_rule
+from berufsbild.rules.places.mention import Mention
 from berufsbild.spans import Label, Span, Tokens
 from tables import Case, compare, load_cases, parameters
 
@@ -50,6 +54,54 @@ def test_the_table_is_large_enough() -> None:
     assert sum(case.kind == "place" for case in CASES) >= 200
     assert sum(case.kind == "none" for case in CASES) >= 100
     assert len({case.text for case in CASES}) == len(CASES)
+
+
+# --- what is said of a sentence is said in every text ------------------------------------------------
+
+MET = Sentences()
+"""Sentences of the texts of all examples, each met among other neighbours."""
+
+
+@st.composite
+def texts(draw: st.DrawFn) -> str:
+    """Texts of shuffled sentences, some of them broken into short lines."""
+    rows = draw(st.lists(st.sampled_from(CASES), min_size=2, max_size=12))
+    text = draw(st.sampled_from(["\n", " ", "\n- "])).join(case.text for case in rows)
+    width = draw(st.sampled_from([0, 12, 20, 40]))
+    return text if not width else textwrap.fill(text, width, break_long_words=False)
+
+
+def find_as_a_whole(layout: Layout) -> list[Span]:
+    """Find the places without looking at a sentence by itself."""
+    _, rule = reader()
+    names = rule._nearby.in_text(layout, 0, len(layout.tokens))
+    return rule._spans(layout, [Mention(one, one.first, one.last, one.start) for one in names])
+
+
+@settings(max_examples=150, deadline=None)
+@given(texts())
+def test_sentences_met_before_change_nothing(text):
+    tokenizer, rule = reader()
+    fresh = rule.find(Layout.read(text, tokenizer.of_sentence, Sentences()))
+    assert rule.find(Layout.read(text, tokenizer.of_sentence, MET)) == fresh
+    assert rule.find(Layout.read(text, tokenizer.of_sentence, MET)) == fresh
+    assert find_as_a_whole(Layout.read(text, tokenizer.of_sentence, Sentences())) == fresh
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Die Filiale liegt in Bad\nKreuznach.", "Bad\nKreuznach"),
+        ("Aus Ober-\nund Unterfranken kommt der Wein.", "Ober-\nund Unterfranken"),
+        ("Aus Ober-\nund\nUnterfranken kommt der Wein.", "Ober-\nund\nUnterfranken"),
+        ("Ein Büro in Frankfurt\nan der\nOder gibt es auch.", "Frankfurt\nan der\nOder"),
+    ],
+)
+def test_names_cross_the_border_of_lines(text, found):
+    tokenizer, rule = reader()
+    for _ in range(2):
+        spans = rule.find(Layout.read(text, tokenizer.of_sentence, MET))
+        assert [span.text for span in spans] == [found]
 
 
 # --- a base model as one more witness --------------------------------------------------------------

@@ -6,9 +6,11 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from berufsbild.german.tokenizer import make_tokenizer
-from berufsbild.layout import Layout
+from berufsbild.layout import Layout, Sentences
 from berufsbild.params import Params
 from berufsbild.rules import load_rule
 from berufsbild.spans import Label, Span, Tokens
@@ -47,3 +49,44 @@ def test_the_table_is_large_enough() -> None:
     assert sum(case.kind == "skill" for case in CASES) >= 580
     assert sum(case.kind == "none" for case in CASES) >= 300
     assert len({case.text for case in CASES}) == len(CASES)
+
+
+BREAKS = st.sampled_from((" ", "\n", "\n\n", "\n- ", "\n• "))
+TEXTS = st.lists(
+    st.tuples(st.sampled_from([case.text for case in CASES]), BREAKS), min_size=1, max_size=12
+).map(lambda rows: "".join(text + end for text, end in rows))
+MET = Sentences()
+"""The sentences of all texts drawn before."""
+
+
+@settings(max_examples=150, deadline=None)
+@given(TEXTS)
+def test_a_sentence_says_the_same_whether_it_was_met_before_or_not(text: str) -> None:
+    tokenizer, rule = reader()
+    first, again, fresh = (
+        rule.find(Layout.read(text, tokenizer.of_sentence, sentences))
+        for sentences in (MET, MET, Sentences())
+    )
+    assert first == again == fresh
+    assert all(text[span.start : span.end] == span.text for span in first)
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("Gefragt ist körperliche\nBelastbarkeit im Stall.", "körperliche\nBelastbarkeit"),
+        ("Zum Alltag gehören Vertrags-\nund Zollrecht.", "Vertrags-\nund Zollrecht"),
+        ("Geprüft wird nach DIN EN\nISO 9606 in der Halle.", "DIN EN\nISO 9606"),
+        ("Nötig sind Kenntnisse in\nPflasterbau und Umsicht.", "Pflasterbau"),
+    ],
+)
+def test_a_line_that_breaks_off_is_read_with_the_next(lines: str, expected: str) -> None:
+    assert expected in [span.text for span in find(lines)]
+
+
+def test_a_heading_vouches_for_items_met_before_without_it() -> None:
+    tokenizer, rule = reader()
+    for above, rules in (("Wegbeschreibung:", []), ("Kenntnisse:", ["skill.cued"])):
+        text = f"{above}\n- Fischerei\n"
+        spans = rule.find(Layout.read(text, tokenizer.of_sentence, MET))
+        assert [span.rule for span in spans] == rules

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 from pydantic import BaseModel, ConfigDict
@@ -22,6 +23,10 @@ _WIDE: Final = frozenset(["state", "country", "continent", "region"])
 _WORD: Final = re.compile(r"\w+")
 _TOWN_DEGREES: Final = 0.2
 """How far a town's districts reach from its middle, in degrees: about 15 km."""
+_ORIGIN: Final = 32
+"""Letters before a place that hold the word before it: "kommt aus"."""
+_CLAUSE: Final = 300
+"""Letters of a clause on each side that may speak of a school; a list of towns has thousands."""
 _LEAD: Final = 90
 """Letters of a question that may lead to an amount: "Und der Meister? 4.500 €"."""
 
@@ -44,10 +49,10 @@ class AboutWords(BaseModel):
 
 @dataclass(slots=True)
 class _Told:
-    """What the amount before said in the same sentence, and whether it said it."""
+    """What the amount before said in its sentence."""
 
     sentence: tuple[int, int]
-    about: About
+    about: About | None
     level: str | None
 
 
@@ -60,7 +65,10 @@ class Linker:
         """Keep the spans, sorted by start, and what the headline names."""
         self._layout = layout
         self._spans = spans
-        self._starts = [span.start for span in spans]
+        self._named = [
+            span for span in spans if span.label is Label.ROLE or span.label is Label.PLACE
+        ]
+        self._starts = [span.start for span in self._named]
         self._role = role
         self._place = place
         self._words = about_words()
@@ -70,16 +78,16 @@ class Linker:
         linked = list(self._spans)
         euros = [at for at, span in enumerate(linked) if span.label is Label.EURO_RANGE]
         told: _Told | None = None
-        for number, at in enumerate(euros):
+        before = 0
+        for at, following in zip_longest(euros, euros[1:]):
             span = linked[at]
             value = span.value
-            if not isinstance(value, EuroRange) or value.purpose != "pay":
-                continue
-            before = linked[euros[number - 1]].end if number else 0
-            behind = linked[euros[number + 1]].start if number + 1 < len(euros) else None
-            told = self._tell(span, value, before, behind, told)
-            if told.about.role is not None or told.about.place is not None:
-                linked[at] = replace(span, value=replace(value, about=told.about))
+            if isinstance(value, EuroRange) and value.purpose == "pay":
+                behind = None if following is None else linked[following].start
+                told = self._tell(span, value, before, behind, told)
+                if told.about is not None:
+                    linked[at] = replace(span, value=replace(value, about=told.about))
+            before = span.end
         return linked
 
     def _tell(
@@ -87,33 +95,35 @@ class Linker:
     ) -> _Told:
         """Tell what the amount's part of the sentence names, else what the one before was about."""
         sentence = self._layout.sentence(span.start)
-        start, end = self._reach(span, before, behind)
+        start, end = self._reach(span, sentence, before, behind)
         around = self._between(start, end)
         roles = [one for one in around if one.label is Label.ROLE]
         places = [one for one in around if one.label is Label.PLACE and self._paid_in(one, span)]
-        same = last is not None and last.sentence == sentence
-        role = self._other_role(roles, span)
-        place = self._other_place(places, span)
-        if same and last is not None:
+        role = self._other_role(roles, span) if roles else None
+        place = self._other_place(places, span) if places else None
+        if last is not None and last.about is not None and last.sentence == sentence:
             text = self._layout.text[start : span.start]
             if not roles and value.level in (None, last.level):
                 role = last.about.role
             if not places and not self._words.leads_back.search(text):
                 place = last.about.place
-        return _Told(sentence, About(role, place), value.level)
+        named = role is not None or place is not None
+        return _Told(sentence, About(role, place) if named else None, value.level)
 
     def _between(self, start: int, end: int) -> list[Span]:
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        return [one for one in self._spans[first:last] if one.end <= end]
+        return [one for one in self._named[first:last] if one.end <= end]
 
-    def _reach(self, span: Span, before: int, behind: int | None) -> tuple[int, int]:
+    def _reach(
+        self, span: Span, sentence: tuple[int, int], before: int, behind: int | None
+    ) -> tuple[int, int]:
         """Give the part of the sentence that belongs to an amount.
 
         It begins where the amount before it ends, or with the question that
         leads to it, and goes to the end of its clause or to the amount behind.
         """
         layout = self._layout
-        start, end = layout.sentence(span.start)
+        start, end = sentence
         _, clause_end = layout.clause(span.end - 1)
         if start >= before and span.start - start <= 2 and start:
             lead, lead_end = layout.sentence(start - 2)
@@ -162,10 +172,12 @@ class Linker:
         if place_of(place).adjective:
             return False
         text = self._layout.text
-        if text[: place.start].rstrip()[-12:].rpartition(" ")[2] in self._words.origins:
+        ahead = text[max(0, place.start - _ORIGIN) : place.start]
+        if ahead.rstrip()[-12:].rpartition(" ")[2] in self._words.origins:
             return False
         start, end = self._layout.clause(place.start)
-        end = min(end, span.start) if span.start >= place.end else end
+        start = max(start, place.start - _CLAUSE)
+        end = min(end, span.start if span.start >= place.end else end, place.end + _CLAUSE)
         return not any(
             match.group().lower() in self._words.schools
             for match in _WORD.finditer(text, start, end)

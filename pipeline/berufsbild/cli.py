@@ -77,6 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     schema = commands.add_parser("schema", help="print the JSON Schema of a record")
     schema.set_defaults(run=_schema)
     doctor = commands.add_parser("doctor", help="say what is installed and whether it works")
+    doctor.add_argument("--params", type=Path, metavar="FILE", help="settings, a params.yaml")
     doctor.set_defaults(run=_doctor)
     version = commands.add_parser("version", help="print the version")
     version.set_defaults(run=_version)
@@ -117,8 +118,10 @@ def _extract(arguments: argparse.Namespace) -> int:
 
         return show(extractor, _counted(read_items(paths)))
     from berufsbild.bulk import Run, extract_to
+    from berufsbild.housekeeping import settle
     from berufsbild.progress import Progress
 
+    settle()
     run = Run(
         arguments.output,
         arguments.errors,
@@ -202,10 +205,10 @@ def _schema(_: argparse.Namespace) -> int:
     return FINE
 
 
-def _doctor(_: argparse.Namespace) -> int:
+def _doctor(arguments: argparse.Namespace) -> int:
     from berufsbild.doctor import examine
 
-    lines, healthy = examine()
+    lines, healthy = examine(arguments.params)
     print("\n".join(lines))
     return FINE if healthy else SOME_FAILED
 

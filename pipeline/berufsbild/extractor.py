@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, TypeVar, overload
 
+from berufsbild.base import load_base
 from berufsbild.errors import InputError
 from berufsbild.extraction import Extraction, Failure
 from berufsbild.german.normalise import View, checked_view
 from berufsbild.german.tokenizer import make_tokenizer
-from berufsbild.layout import Layout
+from berufsbild.layout import Layout, Sentences
 from berufsbild.params import Params, load_params
 from berufsbild.profile import finish
 from berufsbild.rules import load_rule
@@ -37,6 +38,8 @@ class Extractor:
         self._rules = [
             load_rule(label, self.tokenizer.split, params.lexicon) for label in self.labels
         ]
+        self._base = load_base(params.base)
+        self._sentences = Sentences()
         self._lock = threading.Lock()
 
     def __call__(self, text: str, *, id: str = "text", marks: Marks | None = None) -> Extraction:
@@ -45,17 +48,19 @@ class Extractor:
         `marks` is what a base model says of the words: part of speech (coarse,
         Universal Dependencies) and entity type ("LOC", "PER", "ORG" or empty)
         by the offset at which a word starts. It is one more witness where a
-        name may be an ordinary word.
+        name may be an ordinary word. Without it the base model of the settings
+        is asked, if there is one.
 
         Errors: InputError for what is no text: another type, or a string with
             a lone surrogate, which no file could hold.
         """
         view = checked_view(text)
         with self._lock:
-            tokens = Tokens(view.text, *self.tokenizer(view.text))
+            layout = Layout.read(view.text, self.tokenizer.of_sentence, self._sentences)
             if marks is not None:
-                _mark(tokens, view, marks)
-            layout = Layout(tokens)
+                _mark(layout.tokens, view, marks)
+            elif self._base is not None:
+                self._base.mark(layout.tokens)
             found = [span for rule in self._rules for span in rule.find(layout)]
         return finish(id, text, view, layout, found)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from berufsbild import __version__
+from berufsbild.base import title
 from berufsbild.lexicon.reader import digest
 from berufsbild.records import SCHEMA_VERSION
 
@@ -14,11 +15,12 @@ if TYPE_CHECKING:
 
 
 def manifest(params: Params, counts: dict[str, int]) -> dict[str, Any]:
-    """Say what made an output: version, schema, rule data, settings, counts."""
+    """Say what made an output: version, schema, rule data, base model, settings, counts."""
     return {
         "berufsbild": __version__,
         "schema": SCHEMA_VERSION,
         "lexicon": digest(params.lexicon),
+        "base": title(params.base),
         "params": params.model_dump(mode="json", exclude={"input", "score"}),
         **counts,
     }

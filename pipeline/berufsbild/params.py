@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
@@ -19,11 +19,11 @@ class _Strict(BaseModel):
 class TokenParams(_Strict):
     """Limits of the tokenizer.
 
-    Units: `cache` whitespace chunks and word types are remembered before the
-        caches start anew; chunks over `longest_chunk` characters are cut.
+    Units: up to `cache` whitespace chunks and word types are remembered, those
+        met lately; chunks over `longest_chunk` characters are cut.
     """
 
-    cache: Positive = 200_000
+    cache: Positive = 60_000
     longest_chunk: Annotated[int, Field(ge=32)] = 256
 
 
@@ -43,10 +43,13 @@ class Params(_Strict):
 
     `input` names the texts: a folder of .txt files, a .txt or a .jsonl(.gz)
     file. `lexicon` is a folder of own words, or several, laid over the rule data.
+    `base` is the model whose parts of speech and names are one more witness:
+    "blank" for none, or "de_core_news_md", which `make model` installs.
     """
 
     input: str = "corpus/profiles"
     lexicon: tuple[Path, ...] = ()
+    base: Literal["blank", "de_core_news_md"] = "blank"
     tokens: TokenParams = TokenParams()
     score: ScoreParams = ScoreParams()
 

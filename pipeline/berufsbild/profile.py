@@ -59,9 +59,8 @@ def _headline_role(layout: Layout, spans: Sequence[Span]) -> Role | None:
             inside = [span for span in roles if _within(span, title.role)]
             if inside:
                 return role_of(max(inside, key=lambda span: span.end - span.start))
-    first_text = next((line.start for line in layout.lines if line.kind == "text"), 0)
     for span in roles:
-        if span.start < first_text:
+        if span.start < layout.text_start:
             return role_of(span)
     counts = Counter(role_of(span).id for span in roles)
     if not counts:
@@ -78,9 +77,8 @@ def _headline_place(layout: Layout, spans: Sequence[Span]) -> Place | None:
             for span in places:
                 if _within(span, title.place):
                     return place_of(span)
-    first_text = next((line.start for line in layout.lines if line.kind == "text"), 0)
     for span in places:
-        if span.start < first_text and place_of(span).kind in _TOWNS:
+        if span.start < layout.text_start and place_of(span).kind in _TOWNS:
             return place_of(span)
     towns = [place_of(span) for span in places if place_of(span).kind in _TOWNS] or [
         place_of(span) for span in places
@@ -93,12 +91,14 @@ def _headline_place(layout: Layout, spans: Sequence[Span]) -> Place | None:
 
 
 def _skills(spans: Sequence[Span]) -> tuple[SkillCount, ...]:
-    counts: dict[str, list[Skill]] = {}
-    for span in spans:
-        if isinstance(span.value, Skill):
-            counts.setdefault(span.value.id, []).append(span.value)
+    skills = [span.value for span in spans if isinstance(span.value, Skill)]
+    firsts = {skill.id: skill for skill in reversed(skills)}
+    counts = Counter([skill.id for skill in skills])
     return tuple(
-        SkillCount(id_, found[0].name, found[0].kind, len(found)) for id_, found in counts.items()
+        [
+            SkillCount(id_, firsts[id_].name, firsts[id_].kind, found)
+            for id_, found in counts.items()
+        ]
     )
 
 

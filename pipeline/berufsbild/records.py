@@ -14,6 +14,8 @@ from berufsbild.spans import Label, Span, Value
 from berufsbild.values import About, EuroRange, Place, Role, Skill
 
 SCHEMA_VERSION: Final = "1"
+_MOST: Final = 20_000
+"""Values and strings whose JSON is remembered."""
 _CLASSES: Final[dict[Label, type[Value]]] = {
     Label.EURO_RANGE: EuroRange,
     Label.ROLE: Role,
@@ -35,10 +37,26 @@ def dumps(record: Extraction | Failure) -> str:
 
 def span_json(span: Span) -> str:
     """Write a span as JSON."""
+    value = span.value
+    written = _WRITTEN.get(id(value))
+    if written is None or written[0] is not value:
+        written = _write(value)
     return (
-        f'{{"label": "{span.label.value}", "start": {span.start}, "end": {span.end}, '
-        f'"text": {_string(span.text)}, "rule": "{span.rule}", "value": {value_json(span.value)}}}'
+        f'{{"label": "{span.label}", "start": {span.start}, "end": {span.end}, '
+        f'"text": {_string(span.text)}, "rule": "{span.rule}", "value": {written[1]}}}'
     )
+
+
+_WRITTEN: Final[dict[int, tuple[Value, str]]] = {}
+"""Values with their JSON, by identity: a lexicon gives the same object for every mention."""
+
+
+def _write(value: Value) -> tuple[Value, str]:
+    """Write a value as JSON and remember both, so that the identity stays the value's own."""
+    if len(_WRITTEN) >= _MOST:
+        _WRITTEN.clear()
+    written = _WRITTEN[id(value)] = (value, value_json(value))
+    return written
 
 
 def profile_json(profile: Profile) -> str:
@@ -56,13 +74,13 @@ def profile_json(profile: Profile) -> str:
     return f'{{"role": {role}, "place": {place}, "pay": [{pay}], "skills": [{skills}]}}'
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=_MOST)
 def value_json(value: Value) -> str:
     """Write a value as JSON; each distinct value is rendered once."""
     return json.dumps(value_dict(value), ensure_ascii=False)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=_MOST)
 def _string(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 

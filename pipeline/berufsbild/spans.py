@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 from typing import TYPE_CHECKING, TypeAlias
 
 from berufsbild.values import EuroRange, Place, Role, Skill
@@ -86,23 +87,37 @@ def resolve(spans: Iterable[Span]) -> list[Span]:
 
     Shape: any number of spans in, a subset sorted by `start` out.
     """
-    ranked = sorted(spans, key=_precedence)
-    by_start = sorted(ranked, key=lambda span: span.start)
+    by_start = sorted(spans, key=_start)
+    chosen: list[Span] = []
+    group: list[Span] = []  # each of them overlaps one before it
     end = -1
     for span in by_start:
         if span.start < end:
-            break
+            group.append(span)
+            end = max(end, span.end)
+            continue
+        chosen += group if len(group) < 2 else _best(group)
+        group = [span]
         end = span.end
-    else:
-        return by_start
-    taken = bytearray(max(span.end for span in ranked))
-    chosen = []
-    for span in ranked:
-        if not any(taken[span.start : span.end]):
-            taken[span.start : span.end] = b"\x01" * (span.end - span.start)
-            chosen.append(span)
-    chosen.sort(key=lambda span: span.start)
+    chosen += group if len(group) < 2 else _best(group)
     return chosen
+
+
+def _best(group: list[Span]) -> list[Span]:
+    """Choose the best of overlapping spans, then the best of those it leaves, by start."""
+    offset = group[0].start
+    taken = bytearray(max(span.end for span in group) - offset)
+    chosen: list[Span] = []
+    for span in sorted(group, key=_precedence):
+        start, end = span.start - offset, span.end - offset
+        if not any(taken[start:end]):
+            taken[start:end] = b"\x01" * (end - start)
+            chosen.append(span)
+    chosen.sort(key=_start)
+    return chosen
+
+
+_start = attrgetter("start")
 
 
 def _precedence(span: Span) -> tuple[int, int, int, str]:

@@ -14,6 +14,7 @@ from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from berufsbild.extraction import Extraction, Failure, Problem, Profile, Source
+from berufsbild.housekeeping import settle
 from berufsbild.spans import Label, Span, Value
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def serve(results: int, ticks: int) -> None:
     with Connection(results) as parent:
         try:
             extractor, render, ticking = pickle.loads(parent.recv_bytes())  # noqa: S301 - ours
+            settle()
             parent.send_bytes(READY)
             while True:
                 pairs = pickle.loads(parent.recv_bytes())  # noqa: S301 - the parent's

@@ -1,7 +1,8 @@
 r"""A clean view of a text for the rules, with the way back to the original.
 
 The view is NFC; soft hyphens, zero-width signs and byte order marks are out;
-odd blanks are plain blanks, odd hyphens plain hyphens, odd line ends `\n`.
+odd blanks are plain blanks, odd hyphens plain hyphens, odd line ends `\n`; breaks
+that only keep lines short are blanks.
 Spans found in the view are told in offsets of the text as given.
 """
 
@@ -12,6 +13,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from berufsbild.errors import InputError
+from berufsbild.german.wrapping import unwrapped
 
 _BLANKS = "\t\v\f\x00\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
 _BLANKS += "\u202f\u205f\u3000\x1c\x1d\x1e\x1f"
@@ -52,12 +54,10 @@ class View:
 def normalise(text: str) -> View:
     """Make the clean view of a text."""
     clean = text
-    if not text.isascii() or _ODD.search(text):
-        if _ODD.search(clean):
-            clean = _RETURN.sub("\n", clean).replace("\r", " ").translate(_PLAIN)
-        if _SHRINKING.search(clean):
-            return _shrink(clean)
-    return View(clean)
+    if _ODD.search(text):
+        clean = _RETURN.sub("\n", clean).replace("\r", " ").translate(_PLAIN)
+    clean = unwrapped(clean)
+    return _shrink(clean) if not clean.isascii() and _SHRINKING.search(clean) else View(clean)
 
 
 def checked_view(text: object) -> View:

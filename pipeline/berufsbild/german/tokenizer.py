@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import itertools
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from berufsbild.german.memory import LIMIT, Memory
 from berufsbild.german.words import GENDER, Word, Words
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 Part: TypeAlias = tuple[int, int, Word]
 
 _RUN = re.compile(r"([^\w\s])\1{15,}")
+_SHORTEST_RUN: Final = 16
 _LETTERS = "A-Za-zÄÖÜäöüß"
 _SIMPLE = re.compile(rf"(?P<core>[{_LETTERS}]+(?:-[{_LETTERS}]+)*)(?:(?<=[a-zäöüß])[.,;:!?])?")
 """Chunks that spaCy leaves whole or parts from one closing sign: no need to ask it."""
@@ -76,18 +79,20 @@ class ChunkTokenizer:
     its caches.
     """
 
-    def __init__(self, words: Words, *, limit: int = 200_000, longest: int = 256) -> None:
+    def __init__(self, words: Words, *, limit: int = LIMIT, longest: int = 256) -> None:
         """Prepare; spaCy is imported with the first unknown chunk.
 
-        Units: `limit` chunks are kept, then the cache and spaCy's string
-            store start anew; chunks over `longest` characters are cut first,
-            because spaCy takes quadratic time on long runs of signs.
+        Units: up to `limit` chunks are kept, and after so many questions
+            spaCy's string store starts anew; chunks over `longest` characters
+            are cut first, because spaCy takes quadratic time on long runs of
+            signs.
         """
         self.words = words
         self._limit = limit
         self._longest = longest
-        self._known: dict[str, tuple[Part, ...]] = {}
+        self._known: Memory[str, Word | tuple[Part, ...]] = Memory(limit)
         self._spacy: Tokenizer | None = None
+        self._asked = 0
 
     def __call__(self, text: str) -> tuple[list[int], list[int], list[Word]]:
         """Tokenise a clean text; whitespace is no token.
@@ -98,38 +103,64 @@ class ChunkTokenizer:
         ends: list[int] = []
         words: list[Word] = []
         get, find = self._known.get, text.find
-        end = 0
+        regular = text.isprintable() and "  " not in text and text[:1] != " "
+        end = -1
         for chunk in text.split():
-            offset = find(chunk, end)
+            offset = end + 1 if regular else find(chunk, end + 1)
             end = offset + len(chunk)
-            parts = get(chunk) or self._learn(chunk)
-            if len(parts) == 1:
+            known = get(chunk) or self._learn(chunk)
+            if isinstance(known, Word):
                 starts.append(offset)
                 ends.append(end)
-                words.append(parts[0][2])
+                words.append(known)
                 continue
-            for first, last, word in parts:
+            for first, last, word in known:
                 starts.append(offset + first)
                 ends.append(offset + last)
                 words.append(word)
         return starts, ends, words
 
+    def of_sentence(self, text: str, at: int) -> tuple[list[int], list[int], list[Word]]:  # noqa: ARG002
+        """Tokenise a sentence, wherever it stands."""
+        return self(text)
+
     def split(self, text: str) -> list[str]:
         """Give the tokens of a surface as strings."""
         return [word.text for word in self(text)[2]]
 
-    def _learn(self, chunk: str) -> tuple[Part, ...]:
-        if len(self._known) >= self._limit:
-            self._known.clear()
-            self._spacy = None
-        parts = tuple((start, end, self.words[chunk[start:end]]) for start, end in self._cut(chunk))
-        if len(chunk) <= self._longest:
-            self._known[chunk] = parts
-        return parts
+    def _learn(self, chunk: str) -> Word | tuple[Part, ...]:
+        old = self._known.recall(chunk)
+        if old is not None:
+            return old
+        if len(chunk) > self._longest:
+            return self._parts(chunk, self._cut(chunk))
+        simple = _SIMPLE.fullmatch(chunk)
+        core = 0 if simple is None else simple.end("core")
+        if (
+            core
+            and chunk not in self._special
+            and (core == len(chunk) or chunk[:core] not in self._special)
+        ):
+            known = self._simple(chunk, core)
+        elif len(chunk) >= _SHORTEST_RUN and _RUN.search(chunk):
+            known = self._parts(chunk, self._cut(chunk))
+        else:
+            known = self._parts(chunk, self._ask(chunk))
+        return self._known.keep(chunk, known)
+
+    def _simple(self, chunk: str, core: int) -> Word | tuple[Part, ...]:
+        """Give a chunk that is one word, maybe with a sign behind it."""
+        if core == len(chunk):
+            return self.words[chunk]
+        return (0, core, self.words[chunk[:core]]), (core, core + 1, self.words[chunk[core]])
+
+    def _parts(self, chunk: str, spans: list[tuple[int, int]]) -> Word | tuple[Part, ...]:
+        if len(spans) == 1:
+            return self.words[chunk]
+        return tuple((start, end, self.words[chunk[start:end]]) for start, end in spans)
 
     def _cut(self, chunk: str) -> list[tuple[int, int]]:
-        if len(chunk) <= self._longest and not _RUN.search(chunk):
-            return self._ask(chunk)
+        """Cut a chunk that is long, or has a long run of one sign, before spaCy sees it."""
         cuts = [0]
         for run in _RUN.finditer(chunk):
             cuts += run.span()
@@ -145,13 +176,17 @@ class ChunkTokenizer:
         return pieces
 
     def _ask(self, chunk: str) -> list[tuple[int, int]]:
-        simple = _SIMPLE.fullmatch(chunk)
-        if simple is not None:
-            core = simple.end("core")
-            if chunk not in self._tokenizer.rules and chunk[:core] not in self._tokenizer.rules:
-                return [(0, core)] if core == len(chunk) else [(0, core), (core, core + 1)]
+        self._asked += 1
+        if self._asked > self._limit:
+            self._asked = 0
+            self._spacy = None
         doc = self._tokenizer(chunk)
         return [(token.idx, token.idx + len(token)) for token in doc]
+
+    @cached_property
+    def _special(self) -> frozenset[str]:
+        """The chunks that spaCy has a rule of its own for."""
+        return frozenset(self._tokenizer.rules)
 
     @property
     def _tokenizer(self) -> Tokenizer:
@@ -164,7 +199,7 @@ class ChunkTokenizer:
     def __getstate__(self) -> dict[str, object]:
         """Leave the caches and spaCy's part behind."""
         state = self.__dict__.copy()
-        state.update(_known={}, _spacy=None)
+        state.update(_known=Memory(self._limit), _spacy=None)
         return state
 
 

@@ -7,9 +7,10 @@ whether a gender sign was in it. What the word means is the rules' business.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import cached_property
+from collections.abc import Callable, Iterable
 from typing import Final, TypeVar
+
+from berufsbild.german.memory import LIMIT, Memory
 
 T = TypeVar("T")
 
@@ -24,10 +25,11 @@ GENDER: Final = re.compile(
 )
 """A word with a gender sign: Entwickler:innen, Pfleger/-in, Angestellte(r), LehrerInnen."""
 
+_SIGN: Final = re.compile(r"[:*_·•/(]|[a-zäöüß]In")
+"""What every gender sign has: most words need no closer look."""
 _OTHER_SEX = {"frau": "mann", "frauen": "männer", "mann": "frau", "männer": "frauen"}
 _UMLAUTS = str.maketrans("äöü", "aou")
 _ENDINGS = (
-    "",
     "s",
     "es",
     "e",
@@ -73,11 +75,18 @@ class Word:
     """One word type.
 
     Shape: `key` is the folded spelling without gender sign (the feminine or
-        full form instead) and without hyphens; `bases` are candidate base
-        keys as `stem -> endings that were taken off it`.
+        full form instead) and without hyphens, `folded` the same with its
+        hyphens, `last` the part behind the last hyphen; `bases` are candidate
+        base keys as `stem -> endings that were taken off it`. These four are
+        found out when first asked for.
     """
 
-    __slots__ = ("__dict__", "capital", "letters", "text")
+    __slots__ = ("bases", "capital", "folded", "key", "last", "letters", "text")
+
+    bases: dict[str, tuple[str, ...]]
+    folded: str
+    key: str
+    last: str
 
     def __init__(self, text: str) -> None:
         """Look at the spelling once."""
@@ -85,31 +94,19 @@ class Word:
         self.letters = text[0].isalpha() or (len(text) > 1 and any(map(str.isalpha, text)))
         self.capital = text[0].isupper()
 
-    @cached_property
-    def key(self) -> str:
-        """The folded spelling with gender sign resolved and hyphens out."""
-        return joined(self.folded)
-
-    @cached_property
-    def folded(self) -> str:
-        """The folded spelling with gender sign resolved, hyphens kept."""
-        match = GENDER.match(self.text) if len(self.text) > 4 else None
-        return fold(self.text if match is None else _without_sign(match))
+    def __getattr__(self, name: str) -> object:
+        """Find out what nobody asked for before; Python calls this for an empty slot."""
+        find = _FOUND_OUT.get(name)
+        if find is None:
+            raise AttributeError(name)
+        found = find(self)
+        setattr(self, name, found)
+        return found
 
     @property
     def gendered(self) -> bool:
         """Whether a gender sign stands in the word."""
-        return GENDER.match(self.text) is not None
-
-    @cached_property
-    def bases(self) -> dict[str, tuple[str, ...]]:
-        """Every stem that an ending could have been put to, with those endings."""
-        return bases(self.key)
-
-    @cached_property
-    def last(self) -> str:
-        """The part behind the last hyphen, folded."""
-        return self.folded.rpartition("-")[2]
+        return _gender(self.text) is not None
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle as the spelling alone; the rest is found out anew."""
@@ -120,35 +117,63 @@ class Word:
         return f"Word({self.text!r})"
 
 
+_FOUND_OUT: Final[dict[str, Callable[[Word], object]]] = {
+    "bases": lambda word: bases(word.key),
+    "folded": lambda word: _folded(word.text),
+    "key": lambda word: joined(word.folded),
+    "last": lambda word: word.folded.rpartition("-")[2],
+}
+
+
+def _gender(text: str) -> re.Match[str] | None:
+    """Match a word with a gender sign; most words have nothing like one."""
+    return GENDER.match(text) if len(text) > 4 and _SIGN.search(text) else None
+
+
+def _folded(text: str) -> str:
+    match = _gender(text)
+    return fold(text if match is None else _without_sign(match))
+
+
 def bases(key: str) -> dict[str, tuple[str, ...]]:
     """Undo German noun and adjective endings, umlauts and feminine forms.
 
     Shape: candidate stem -> the endings found on it, `""` for the key itself;
         an ending starts with `~` where an umlaut was undone as well.
     """
-    found: dict[str, tuple[str, ...]] = {}
-
-    def add(stem: str, ending: str) -> None:
-        found[stem] = (*found.get(stem, ()), ending)
-
-    for ending in _ENDINGS:
-        if ending and not key.endswith(ending):
+    found: dict[str, tuple[str, ...]] = {key: ("",)}
+    umlaut = not key.isascii()
+    if umlaut and (plain := _undo_last_umlaut(key)):
+        found[plain] = ("~",)
+    for ending in _ENDINGS_BY_LAST.get(key[-1:], ()):
+        if len(key) < len(ending) + 2 or not key.endswith(ending):
             continue
-        stem = key[: len(key) - len(ending)] if ending else key
-        if len(stem) < 2 and ending:
-            continue
-        add(stem, ending)
-        if ending in _FEMININE:
-            add(stem + "e", ending)
-        plain = _undo_last_umlaut(stem)
+        stem = key[: -len(ending)]
+        stems = (stem, stem + "e") if ending in _FEMININE else (stem,)
+        for one in stems:
+            found[one] = (*found.get(one, ()), ending)
+        plain = _undo_last_umlaut(stem) if umlaut else None
         if plain:
-            add(plain, "~" + ending)
-            if ending in _FEMININE:
-                add(plain + "e", "~" + ending)
-    for one, other in _SUPPLETIVE:
+            stems = (plain, plain + "e") if ending in _FEMININE else (plain,)
+            for one in stems:
+                found[one] = (*found.get(one, ()), "~" + ending)
+    for one, other in _SUPPLETIVE_BY_LAST.get(key[-1:], ()):
         if key.endswith(one) and len(key) > len(one):
-            add(key[: -len(one)] + other, _SUPPLETIVE_ENDING.get(one, one))
+            stem = key[: -len(one)] + other
+            found[stem] = (*found.get(stem, ()), _SUPPLETIVE_ENDING.get(one, one))
     return found
+
+
+def _by_last(pairs: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:
+    """Sort what goes with an ending by the last letter of the ending."""
+    found: dict[str, tuple[T, ...]] = {}
+    for ending, other in pairs:
+        found[ending[-1]] = (*found.get(ending[-1], ()), other)
+    return found
+
+
+_ENDINGS_BY_LAST: Final = _by_last((ending, ending) for ending in _ENDINGS)
+_SUPPLETIVE_BY_LAST: Final = _by_last((pair[0], pair) for pair in _SUPPLETIVE)
 
 
 def _undo_last_umlaut(stem: str) -> str | None:
@@ -176,50 +201,38 @@ def _without_sign(match: re.Match[str]) -> str:
 
 
 class Words:
-    """All word types seen so far, each looked at once.
+    """The word types seen lately, each looked at once."""
 
-    The cache is emptied when it holds `limit` types, so that memory stays
-    bounded over a stream of ever new words.
-    """
-
-    def __init__(self, limit: int = 200_000) -> None:
+    def __init__(self, limit: int = LIMIT) -> None:
         """Start with no types."""
-        self._limit = limit
-        self._known: dict[str, Word] = {}
+        self._known: Memory[str, Word] = Memory(limit)
 
     def __getitem__(self, text: str) -> Word:
         """Give the type of a spelling, which must not be empty."""
-        word = self._known.get(text)
-        if word is None:
-            if len(self._known) >= self._limit:
-                self._known.clear()
-            word = self._known[text] = Word(text)
-        return word
+        known = self._known
+        return known.get(text) or known.recall(text) or known.keep(text, Word(text))
 
     def __len__(self) -> int:
-        """Count the types held."""
+        """Count the types held, those grown old left out."""
         return len(self._known)
 
 
-class PerType(dict[Word, T | None]):
+class PerType(Memory[Word, T | None]):
     """What somebody knows about each word type, found out when first asked for.
 
-    A token of a known type costs one dictionary look-up. Emptied when it holds
-    `limit` types.
+    A token of a known type costs one dictionary look-up.
     """
 
-    def __init__(self, look: Callable[[Word], T | None], limit: int = 200_000) -> None:
+    def __init__(self, look: Callable[[Word], T | None], limit: int = LIMIT) -> None:
         """Start with no types."""
-        super().__init__()
+        super().__init__(limit)
         self._look = look
-        self._limit = limit
 
     def __missing__(self, word: Word) -> T | None:
-        """Look at a new type."""
-        if len(self) >= self._limit:
-            self.clear()
-        known = self[word] = self._look(word)
-        return known
+        """Look at a type that is new or was forgotten."""
+        if word in self._old:
+            return self.recall(word)
+        return self.keep(word, self._look(word))
 
     def of(self, words: list[Word]) -> list[tuple[int, T]]:
         """List the tokens whose type is known for something, with their places."""

@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from bisect import bisect_right
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
-from berufsbild.layout.persons import Persons
-from berufsbild.layout.sentences import split_sentences
+from berufsbild.layout.reader import LineKind, LineType, Part, Sentences, Tokenize
+from berufsbild.layout.sentence import Sentence, Stretch
 from berufsbild.layout.titles import Title, read_title
+from berufsbild.spans import Tokens
 
 if TYPE_CHECKING:
-    from berufsbild.spans import Tokens
+    from berufsbild.german.words import Word
 
-__all__ = ["Layout", "Line", "LineKind", "Title"]
+__all__ = ["Layout", "Line", "LineKind", "Part", "Sentence", "Sentences", "Stretch", "Title"]
 
-LineKind: TypeAlias = Literal["title", "heading", "item", "text"]
-
-_ITEM: Final = re.compile(r"(?:[-–—•*·▪‣►▸✓✔➤○●■+]|\d{1,2}[.)])\s+")
-_CLAUSE: Final = re.compile(r"[;:]|,(?!\d)| [–—-] |[()\n]")
 _TITLE_LINES: Final = 6
 _TITLE_LENGTH: Final = 120
-_HEADING_LENGTH: Final = 90
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line that is not blank, without the blanks around it.
 
     Units: half-open offsets in the clean view.
@@ -38,30 +31,97 @@ class Line:
     kind: LineKind
 
 
-class Layout:
+class Layout(Stretch):
     """The parts of one text, each found out when first asked for."""
 
     def __init__(self, tokens: Tokens) -> None:
         """Keep the tokens; nothing is looked at yet."""
-        self.tokens = tokens
         self.text = tokens.text
+        self.tokens = tokens
+
+    @classmethod
+    def read(cls, text: str, tokenize: Tokenize, sentences: Sentences) -> Self:
+        """Read a clean text with the help of the sentences met before."""
+        layout = cls.__new__(cls)
+        layout.text = text
+        layout.raw_lines = sentences.read(text, tokenize)
+        return layout
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """The tokens of all sentences, in offsets of the text."""
+        starts: list[int] = []
+        ends: list[int] = []
+        words: list[Word] = []
+        for sentence, start, _ in self._parts:
+            tokens = sentence.tokens
+            starts += [start + one for one in tokens.starts]
+            ends += [start + one for one in tokens.ends]
+            words += tokens.words
+        return Tokens(self.text, starts, ends, words)
+
+    @property
+    def marked(self) -> bool:
+        """Whether a base model says something of the tokens."""
+        return "tokens" in self.__dict__ and self.tokens.tags is not None
+
+    @cached_property
+    def raw_lines(self) -> list[tuple[int, LineType]]:
+        """The lines that are not blank, each with its offset, as they look by themselves."""
+        tokens = self.tokens
+
+        def own(text: str, at: int) -> tuple[list[int], list[int], list[Word]]:
+            first, last = self.token_range(at, at + len(text))
+            starts = [one - at for one in tokens.starts[first:last]]
+            ends = [one - at for one in tokens.ends[first:last]]
+            return starts, ends, tokens.words[first:last]
+
+        return Sentences().read(self.text, own)
+
+    @cached_property
+    def _parts(self) -> list[Part]:
+        parts: list[Part] = []
+        first = 0
+        for at, line in self.raw_lines:
+            for offset, sentence in line.sentences:
+                parts.append(Part(sentence, at + offset, first))
+                first += len(sentence.tokens.words)
+        return parts
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        """The sentences in order, each as it reads among the others."""
+        parts = self._parts
+        naming = [names for one in parts if (names := one.sentence.surnames)]
+        if not naming:
+            return parts
+        names = frozenset[str]().union(*naming)
+        return [
+            one
+            if names.isdisjoint(one.sentence.capitals)
+            else Part(one.sentence.naming(names), one.start, one.first)
+            for one in parts
+        ]
+
+    def part(self, at: int) -> Part:
+        """Give the sentence that a token stands in."""
+        return self.parts[bisect_right(self._firsts, at) - 1]
+
+    @cached_property
+    def _firsts(self) -> list[int]:
+        return [part.first for part in self._parts]
 
     @cached_property
     def lines(self) -> list[Line]:
         """Every line that is not blank: title, heading, list item or text."""
         found: list[Line] = []
-        at = 0
         titles_over = False
-        for raw in self.text.split("\n"):
-            content = raw.strip()
-            if content:
-                start = at + raw.index(content)
-                kind = _kind(content)
-                if not titles_over:
-                    titles_over = kind in {"text", "item"} or len(found) >= _TITLE_LINES
-                    kind = kind if titles_over else "title"
-                found.append(Line(start, start + len(content), kind))
-            at += len(raw) + 1
+        for at, line in self.raw_lines:
+            kind = line.kind
+            if not titles_over:
+                titles_over = kind in {"text", "item"} or len(found) >= _TITLE_LINES
+                kind = kind if titles_over else "title"
+            found.append(Line(at + line.start, at + line.end, kind))
         return found
 
     @cached_property
@@ -77,35 +137,35 @@ class Layout:
         return found
 
     @cached_property
+    def text_start(self) -> int:
+        """Where the first line of running text begins, behind titles; 0 where there is none."""
+        return next((line.start for line in self.lines if line.kind == "text"), 0)
+
+    @cached_property
     def sentences(self) -> list[tuple[int, int]]:
         """The sentences in order; a line without full stop is one of its own."""
-        return split_sentences(self.text)
+        return [(start, start + len(sentence.text)) for sentence, start, _ in self._parts]
 
     @cached_property
     def _sentence_starts(self) -> list[int]:
-        return [start for start, _ in self.sentences]
+        return [part.start for part in self._parts]
 
     def sentence(self, offset: int) -> tuple[int, int]:
         """Give the sentence around an offset, half-open."""
-        return _around(self.sentences, self._sentence_starts, offset, len(self.text))
+        at = bisect_right(self._sentence_starts, offset) - 1
+        if at < 0:
+            return (0, self._parts[0].start if self._parts else len(self.text))
+        sentence, start, _ = self._parts[at]
+        return start, start + len(sentence.text)
 
     def clause(self, offset: int) -> tuple[int, int]:
         """Give the part of the sentence around an offset, between its marks."""
-        start, end = self.sentence(offset)
-        begins, ends = self._marks
-        before = bisect_right(ends, offset) - 1
-        if before >= 0 and ends[before] > start:
-            start = ends[before]
-        behind = bisect_left(begins, offset)
-        if behind < len(begins) and begins[behind] < end:
-            end = begins[behind]
-        return start, end
-
-    @cached_property
-    def _marks(self) -> tuple[list[int], list[int]]:
-        """Give where the marks between clauses begin and end."""
-        spans = [match.span() for match in _CLAUSE.finditer(self.text)]
-        return [start for start, _ in spans], [end for _, end in spans]
+        at = bisect_right(self._sentence_starts, offset) - 1
+        if at < 0:
+            return self.sentence(offset)
+        sentence, first, _ = self._parts[at]
+        start, end = sentence.clause(offset - first)
+        return first + start, first + end
 
     def line(self, offset: int) -> Line:
         """Give the line around an offset."""
@@ -135,45 +195,7 @@ class Layout:
     def _line_starts(self) -> list[int]:
         return [line.start for line in self.lines]
 
-    @cached_property
-    def _persons(self) -> Persons:
-        return Persons(self.tokens)
-
     def names_person(self, at: int) -> bool:
         """Tell whether a token stands where a person's or firm's name would stand."""
-        return self._persons.names_person(at)
-
-    @property
-    def surnames(self) -> frozenset[str]:
-        """The names that the text introduces with a form of address or a given name."""
-        return self._persons.surnames
-
-    def starts_sentence(self, at: int) -> bool:
-        """Tell whether a token is the first word of its sentence or line."""
-        tokens = self.tokens
-        start = tokens.starts[at]
-        begin, _ = self.sentence(start)
-        return not any(char.isalnum() for char in self.text[begin:start])
-
-    def token_range(self, start: int, end: int) -> tuple[int, int]:
-        """Give the tokens that lie in a span, as a half-open range of indices."""
-        starts = self.tokens.starts
-        return bisect_left(starts, start), bisect_left(starts, end)
-
-
-def _kind(content: str) -> LineKind:
-    if _ITEM.match(content):
-        return "item"
-    ended = content[-1] in ".:;,…" or (
-        content[-1] in '"“”«»)' and content[-2:-1] in (".", "!", "?")
-    )
-    if len(content) <= _HEADING_LENGTH and not ended:
-        return "heading"
-    return "text"
-
-
-def _around(
-    parts: list[tuple[int, int]], starts: list[int], offset: int, length: int
-) -> tuple[int, int]:
-    at = bisect_right(starts, offset) - 1
-    return parts[at] if at >= 0 else (0, parts[0][0] if parts else length)
+        part = self.part(at)
+        return part.sentence.names_person(at - part.first)

@@ -32,13 +32,19 @@ class PersonWords(BaseModel):
         """Everything that stands before a name."""
         return self.address | self.given_names
 
+    @cached_property
+    def cues(self) -> frozenset[str]:
+        """Everything that could make a word in its sentence a name."""
+        return self.introducing | self.naming | self.firm_signs | self.families | {"&"}
+
 
 class Persons:
-    """The names of persons and firms in one text."""
+    """The names of persons and firms in one sentence."""
 
-    def __init__(self, tokens: Tokens) -> None:
-        """Keep the tokens."""
+    def __init__(self, tokens: Tokens, names: frozenset[str]) -> None:
+        """Keep the tokens, and the surnames that the text around them introduces."""
         self._tokens = tokens
+        self._names = names
 
     def names_person(self, at: int) -> bool:
         """Tell whether a token stands where a person's or firm's name would stand.
@@ -46,6 +52,8 @@ class Persons:
         "Herr Schneider", "Anna Koch", "Firma Jäger", "Koch & Söhne", and a bare
         "Schneider" after one of them.
         """
+        if not (self._cued or self._names):
+            return False
         words = self._tokens.words
         if self._introduced(at):
             return True
@@ -54,19 +62,32 @@ class Persons:
         if at and words[at - 1].text == "&":
             return True
         name = words[at].text
-        if name not in self.surnames and name.removesuffix("s") not in self.surnames:
+        if not (self._is_surname(name) or self._is_surname(name.removesuffix("s"))):
             return False
         return at == 0 or words[at - 1].text.lower() not in person_words().common_before
 
     @cached_property
-    def surnames(self) -> frozenset[str]:
-        """The names that the text introduces with a form of address or a given name."""
+    def _cued(self) -> bool:
+        """Whether any word of the sentence could make another one a name."""
+        return not person_words().cues.isdisjoint([word.text for word in self._tokens.words])
+
+    def _is_surname(self, name: str) -> bool:
+        return name in self.introduced or name in self._names
+
+    @cached_property
+    def introduced(self) -> frozenset[str]:
+        """The names that the sentence introduces with a form of address or a given name."""
+        if not self._cued:
+            return frozenset()
         words = self._tokens.words
         introducing = person_words().introducing
+        spots = [at for at, word in enumerate(words, 1) if word.text in introducing]
         return frozenset(
-            words[at + 1].text
-            for at, word in enumerate(words[:-1])
-            if word.text in introducing and words[at + 1].capital and self._apart(at)
+            [
+                words[at].text
+                for at in spots
+                if at < len(words) and words[at].capital and self._apart(at - 1)
+            ]
         )
 
     def _apart(self, at: int) -> bool:
@@ -75,11 +96,10 @@ class Persons:
         return tokens.text[tokens.ends[at] : tokens.starts[at + 1]] == " "
 
     def _introduced(self, at: int) -> bool:
-        if at == 0 or not self._apart(at - 1):
-            return False
         words = self._tokens.words
-        before = words[at - 1].text
         persons = person_words()
+        follows = at > 0 and self._apart(at - 1)
+        before = words[at - 1].text if follows else ""
         if before in persons.introducing:
             return True
         if at + 2 < len(words) and words[at + 1].text in persons.naming:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from berufsbild.lexicon.reader import ROOT, read_toml
 from berufsbild.spans import trimmed
 
-_STOP: Final = re.compile(r"""[.!?…]+["“”»«’'‘)\]]*(?=\s|$)|\n""")
+_STOP: Final = re.compile(r"""[.!?…]+["“”»«’'‘)\]]*(?=\s|$)""")
 
 
 class SentenceWords(BaseModel):
@@ -24,38 +24,37 @@ class SentenceWords(BaseModel):
     after_ordinal: frozenset[str]
 
 
-def split_sentences(text: str) -> list[tuple[int, int]]:
-    """Give the sentences in order; a line without full stop is one of its own.
+def split_line(text: str) -> list[tuple[int, int]]:
+    """Give the sentences of a line in order; what has no full stop is one of its own.
 
     Units: half-open offsets, without the blanks around a sentence.
     """
     found: list[tuple[int, int]] = []
     start = 0
     for match in _STOP.finditer(text):
-        if match.group() != "\n" and not _ends_sentence(text, match):
-            continue
-        if text[start : match.end()].strip():
-            found.append((start, match.end()))
-            start = match.end()
+        end = match.end()
+        if end == len(text):
+            break
+        if _ends_sentence(text, match) and not text[start:end].isspace():
+            found.append(trimmed(text, start, end))
+            start = end
     if text[start:].strip():
-        found.append((start, len(text)))
-    return [trimmed(text, begin, end) for begin, end in found]
+        found.append(trimmed(text, start, len(text)))
+    return found
 
 
 def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     """Tell a full stop that ends a sentence from one of an abbreviation or a number."""
-    if match.group()[0] != "." or len(match.group().rstrip("\"“”»«’'‘)]")) > 1:
-        return _next_word(text, match.end())[:1].isupper() or match.group()[0] in "!?"
-    words = sentence_words()
-    if (
-        text[match.end() : match.end() + 1] == " "
-        and text[match.end() + 1 : match.end() + 2].isupper()
-    ):
-        last = text[text.rfind(" ", 0, match.start()) + 1 : match.start()]
+    start, end = match.span()
+    if text[start] != "." or (end - start > 1 and len(match.group().rstrip("\"“”»«’'‘)]")) > 1):
+        return text[start] in "!?" or _next_word(text, end)[:1].isupper()
+    if text[end] == " " and text[end + 1 : end + 2].isupper():
+        last = text[text.rfind(" ", 0, start) + 1 : start]
         if len(last) > 1 and last.isalpha() and last.lower() not in _abbreviated():
             return True
-    following = _next_word(text, match.end())
-    before = text[max(0, match.start() - 24) : match.start()].rsplit(None, 2)
+    words = sentence_words()
+    following = _next_word(text, end)
+    before = text[max(0, start - 24) : start].rsplit(None, 2)
     last = before[-1].lstrip('(„"»«“/').lower() if before else ""
     pair = f"{before[-2].lstrip('(„').lower()} {last}" if len(before) > 1 else last
     if not following:

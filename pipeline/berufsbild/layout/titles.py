@@ -66,7 +66,15 @@ def _title_pattern(pattern: str, no_roles: AbstractSet[str]) -> re.Pattern[str]:
 
 def read_title(text: str, start: int, end: int) -> Title | None:
     """Read a line as a title, null where it is none."""
-    content = text[start:end]
+    title = _read(text[start:end])
+    if title is None or start == 0:
+        return title
+    return Title(_moved(title.role, start), _moved(title.place, start), title.strong)
+
+
+@lru_cache(maxsize=1 << 12)
+def _read(content: str) -> Title | None:
+    """Read a line by itself."""
     if content.isupper() and len(content.title()) == len(content):
         content = content.title().replace(" In ", " in ")
     if content[-1] == "." or not _TITLE_CUE.search(content):
@@ -76,12 +84,11 @@ def read_title(text: str, start: int, end: int) -> Title | None:
         if match is None:
             continue
         slots = match.re.groupindex
-        role = _slot(match, "role", start) if "role" in slots else None
-        place = _slot(match, "place", start) if "place" in slots else None
+        role = match.span("role") if "role" in slots else None
+        place = match.span("place") if "place" in slots else None
         return Title(role, place, strong)
     return None
 
 
-def _slot(match: re.Match[str], name: str, offset: int) -> tuple[int, int]:
-    start, end = match.span(name)
-    return offset + start, offset + end
+def _moved(slot: tuple[int, int] | None, offset: int) -> tuple[int, int] | None:
+    return None if slot is None else (slot[0] + offset, slot[1] + offset)

@@ -59,6 +59,7 @@ class Index(Generic[E]):
         self._endings = endings
         self._split = split
         self._waiting: dict[str, list[tuple[str, E]]] = {}
+        self._short: list[tuple[str, E]] = []
         self._single: dict[str, list[tuple[Element, E]]] = {}
         self._phrases: dict[str, list[tuple[tuple[Element, ...], E]]] = {}
 
@@ -70,14 +71,21 @@ class Index(Generic[E]):
         """
         leading = _LEADING.match(fold(surface))
         key = leading.group() if leading else ""
-        self._waiting.setdefault(key, []).append((surface, entry))
+        waiting = self._waiting.setdefault(key, []) if len(key) == _PREFIX else self._short
+        waiting.append((surface, entry))
 
-    def _wake(self, stem: str) -> None:
-        """Take the surfaces apart that a stem could be the first word of."""
-        for length in range(_PREFIX + 1):
-            waiting = self._waiting.pop(stem[:length], None)
-            for surface, entry in waiting or ():
-                self._take(surface, entry)
+    def _wake(self, word: Word) -> None:
+        """Take the surfaces apart that a word could be the first one of."""
+        if self._short:
+            self._take_all(self._short)
+            self._short = []
+        for stem in word.bases:
+            if stem[:_PREFIX] in self._waiting:
+                self._take_all(self._waiting.pop(stem[:_PREFIX]))
+
+    def _take_all(self, waiting: list[tuple[str, E]]) -> None:
+        for surface, entry in waiting:
+            self._take(surface, entry)
 
     def _take(self, surface: str, entry: E) -> None:
         words = surface.split(" ") if _PLAIN.fullmatch(surface) else self._split(surface)
@@ -137,8 +145,8 @@ class Index(Generic[E]):
         Source: the base keys of `Word.bases`, the undisturbed spelling first.
         """
         singles = self._single
+        self._wake(word)
         for stem, found in word.bases.items():
-            self._wake(stem)
             for element, entry in singles.get(stem, ()):
                 if element.exact is not None:
                     if element.fits(word):
@@ -151,8 +159,7 @@ class Index(Generic[E]):
 
     def phrases(self, word: Word) -> list[tuple[tuple[Element, ...], E]]:
         """List the phrases that could begin with a word, the longest first."""
-        for stem in word.bases:
-            self._wake(stem)
+        self._wake(word)
         found = [
             phrase
             for stem in word.bases

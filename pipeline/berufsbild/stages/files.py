@@ -35,9 +35,10 @@ def read_lines(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def layout_of(line: dict[str, Any], words: Words) -> tuple[View, Layout]:
-    """Make view and layout of a token line anew."""
+    """Make view and layout of a token line anew, with what a base model said."""
     view = normalise(line["text"])
     text = view.text
     starts, ends = line["starts"], line["ends"]
     types = [words[text[start:end]] for start, end in zip(starts, ends, strict=True)]
-    return view, Layout(Tokens(text, starts, ends, types))
+    tokens = Tokens(text, starts, ends, types, line.get("tags"), line.get("entities"))
+    return view, Layout(tokens)

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from typing import Final, cast
 
 from berufsbild.rules.euro_ranges.bounds import Bounds
-from berufsbild.rules.euro_ranges.cues import Cue, Kind, Meaning, Vocabulary, words_of
-from berufsbild.rules.euro_ranges.levels import Levels, continues_training
+from berufsbild.rules.euro_ranges.cues import Cue, Kind, Lead, Meaning, Vocabulary, words_of
+from berufsbild.rules.euro_ranges.levels import Levels
 from berufsbild.rules.euro_ranges.lexicon import Band, BoundWords, EuroLexicon, Words
 from berufsbild.rules.euro_ranges.purposes import Purposes
 from berufsbild.rules.euro_ranges.scope import Scope
 from berufsbild.values import Bound, Level, Period, Purpose
 
 _LIST_LENGTH: Final = 64
-_SAME_KIND: Final = 4
-"""How many times as large an amount may be as the one that lends it the period."""
 _LISTED: Final[tuple[Kind, ...]] = ("period", "gross")
 
 
@@ -54,21 +52,20 @@ class Attributes:
         self._for_all = frozenset(lexicon.for_all)
         self._sharing = frozenset(lexicon.sharing)
 
-    def tell(self, scopes: Sequence[Scope], title: frozenset[str]) -> list[Told]:
-        """Tell everything that a sentence states of its amounts, in order."""
+    def tell(self, scopes: Sequence[Scope], lead: Lead, title: frozenset[str]) -> list[Told]:
+        """Tell everything that a sentence and what leads to it state of its amounts, in order."""
         told: list[Told] = []
         for scope in scopes:
             before = told[-1] if told else None
             one = Told(scope, self._bounds.tell(scope))
-            one.gross, one.gross_listed = self._gross(scope, before)
+            one.gross, one.gross_listed = self._gross(scope, before, lead)
             one.purpose = self._purposes.tell(
-                scope, before.purpose if before else None, gross=one.gross
+                scope, before.purpose if before else None, lead, gross=one.gross
             )
-            one.period, one.period_listed = self._period(scope, before, one.purpose)
+            one.period, one.period_listed = self._period(scope, before, one.purpose, lead)
             if one.purpose == "pay":
-                one.level = self._levels.tell(
-                    scope, before.scope if before else None, before.level if before else None, title
-                )
+                level = before.level if before else None
+                one.level = self._levels.tell(scope, level, lead, title)
             told.append(one)
         self._carry_back(told)
         return told
@@ -122,19 +119,19 @@ class Attributes:
                 return cue, True
         return None, False
 
-    def _gross(self, scope: Scope, before: Told | None) -> tuple[bool | None, bool]:
+    def _gross(self, scope: Scope, before: Told | None, lead: Lead) -> tuple[bool | None, bool]:
         cue, listed = self._stated(scope, "gross")
         if cue is not None:
             return cue.value == "true", listed
         if before is not None and before.gross_listed:
             return before.gross, True
-        for lead in scope.lead:
-            if lead.kind == "gross" and lead.value != "none":
-                return lead.value == "true", True
+        for kind, value in lead:
+            if kind == "gross" and value != "none":
+                return value == "true", True
         return None, False
 
     def _period(
-        self, scope: Scope, before: Told | None, purpose: Purpose
+        self, scope: Scope, before: Told | None, purpose: Purpose, lead: Lead
     ) -> tuple[Period | None, bool]:
         """Tell the stated period: the amount's own, the list's, or that of what leads to it."""
         if scope.is_multiplied():
@@ -144,14 +141,14 @@ class Attributes:
             return cast("Period", cue.value), listed
         if purpose == "other":
             return self._shared_price(scope, before)
-        middle = scope.found.middle
-        if before is not None and before.period_listed and self._fits(before.period, middle):
+        middle = scope.middle
+        if before is not None and before.period_listed and fits(self._bands, before.period, middle):
             listed = ";" not in scope.text[before.scope.found.end : scope.found.start]
             return (before.period, True) if listed else (None, False)
-        for lead in scope.lead:
-            if lead.kind == "period" and lead.value != "none":
-                period = cast("Period", lead.value)
-                if self._fits(period, middle):
+        for kind, value in lead:
+            if kind == "period" and value != "none":
+                period = cast("Period", value)
+                if fits(self._bands, period, middle):
                     return period, True
         return None, False
 
@@ -163,42 +160,11 @@ class Attributes:
         joined = scope.text[start : start + 2] == ", " and len(words_of(scope.text, start, end)) < 4
         return (before.period, True) if joined else (None, False)
 
-    def _fits(self, period: Period | None, amount: Decimal) -> bool:
-        band = self._bands.get(period) if period else None
-        return band is not None and band.at_least <= amount <= band.at_most
 
-    def continue_training(self, told: Sequence[Told]) -> None:
-        """Carry training on to small pay in a later sentence."""
-        for before, one in pairwise(told):
-            unsaid = one.purpose == "pay" and one.level in {None, "entry"}
-            monthly = before.level == "training" and one.period in {None, "month"}
-            if (
-                unsaid
-                and monthly
-                and continues_training(one.scope, before.scope, net=one.gross is False)
-            ):
-                one.level = "training"
-
-    def infer_period(self, told: Told, stating: Sequence[Told]) -> Period:
-        """Infer a period: from an amount that states one for such a size, else from the size."""
-        if told.purpose == "other":
-            return "once"
-        middle = told.scope.found.middle
-        guess = next((band.value for band in self._bands.values() if _holds(band, middle)), "once")
-        stated = [
-            other
-            for other in stating
-            if self._fits(other.period, middle) and middle <= _SAME_KIND * other.scope.found.middle
-        ]
-        if not stated or any(other.period == guess for other in stated):
-            return cast("Period", guess)
-        start = told.scope.found.start
-        nearest = min(stated, key=lambda other: abs(other.scope.found.start - start))
-        return cast("Period", nearest.period)
-
-
-def _holds(band: Band, amount: Decimal) -> bool:
-    return band.from_ <= amount < band.below
+def fits(bands: Mapping[Period, Band], period: Period | None, amount: Decimal) -> bool:
+    """Tell whether an amount may take a period over from a neighbour."""
+    band = bands.get(period) if period else None
+    return band is not None and band.at_least <= amount <= band.at_most
 
 
 def _is_remark(scope: Scope, cue: Cue) -> bool:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 import regex
 
+from berufsbild.rules.euro_ranges.atoms import alternation
 from berufsbild.rules.euro_ranges.cues import Vocabulary
-from berufsbild.rules.euro_ranges.grammar import Amount, alternation
+from berufsbild.rules.euro_ranges.grammar import Amount
 from berufsbild.rules.euro_ranges.lexicon import EuroLexicon
 from berufsbild.rules.euro_ranges.scope import Found
 
 if TYPE_CHECKING:
-    from berufsbild.layout import Layout
+    from berufsbild.rules.euro_ranges.passages import Passage
 
 _GROUPED: Final = regex.compile(r"\d{1,3}[. '’]\d{3}|[^\d]{4,40}tausend$")
 _THOUSANDS: Final = regex.compile(r"\d ?[kK]$")
@@ -70,9 +71,9 @@ class BareAmounts:
         around = text[max(0, amount.start - _CLAUSE) : amount.end + 10].lower()
         return ":" in around or any(word in around for word in self._beside)
 
-    def accepts(self, layout: Layout, one: Found, named: list[Found]) -> bool:
+    def accepts(self, passage: Passage, one: Found, named: list[Found]) -> bool:
         """Tell whether a number is an amount: by gross or net, by scale, or by a neighbour."""
-        text = layout.text
+        text = passage.text
         if one.low < _LEAST or self._is_foreign(text, one):
             return False
         if self._behind.match(text, one.end) or self._before.match(text, 0, one.start):
@@ -80,7 +81,7 @@ class BareAmounts:
         surface = text[one.start : one.end]
         if self._is_labelled(text, one, surface):
             return True
-        start, end = layout.sentence(one.start)
+        start, end = passage.sentence(one.start)
         if _THOUSANDS.search(surface):
             if one.paired and _PAY_IN_THOUSANDS[0] <= one.low <= _PAY_IN_THOUSANDS[1]:
                 offered = self._offers.search(text, max(start, one.start - _CLAUSE), one.start)
@@ -92,9 +93,9 @@ class BareAmounts:
                 or (cue.kind == "purpose" and cue.value == "pay")
                 for cue in cues
             )
-        if not _GROUPED.match(surface) or not self._is_free(text, one):
+        if not self.may_borrow(text, one):
             return False
-        start = self._start_of_neighbours(layout, start)
+        start = self._start_of_neighbours(passage, start)
         return any(
             start <= other.start < end
             and one.high <= _NEAR * other.high
@@ -119,9 +120,17 @@ class BareAmounts:
         opened = one.paired or one.bound in ("at_least", "at_most")
         return opened and self._verb.match(text, one.end) is not None
 
-    def _start_of_neighbours(self, layout: Layout, start: int) -> int:
+    def _start_of_neighbours(self, passage: Passage, start: int) -> int:
         """Give where the sentence before begins, unless it speaks of other money."""
-        before, _ = layout.sentence(max(0, start - 2))
-        cues = self._vocabulary.find(layout.text, before, start)
-        kinds = {cue.kind for cue in cues if cue.kind == "level" or cue.value == "pay"}
-        return before if kinds and not any(cue.value == "other" for cue in cues) else start
+        before, _ = passage.sentence(max(0, start - 2))
+        return before if self.lends(passage.text, before, start) else start
+
+    def lends(self, text: str, start: int, end: int) -> bool:
+        """Tell whether a sentence speaks of pay and of no other money."""
+        cues = self._vocabulary.find(text, start, end)
+        speaks = any(cue.kind == "level" or cue.value == "pay" for cue in cues)
+        return speaks and not any(cue.value == "other" for cue in cues)
+
+    def may_borrow(self, text: str, one: Found) -> bool:
+        """Tell whether a number is an amount where a neighbour lends it the currency."""
+        return _GROUPED.match(text[one.start : one.end]) is not None and self._is_free(text, one)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final, cast
 
 import regex
 
-from berufsbild.rules.euro_ranges.grammar import alternation, whole_words
 from berufsbild.rules.euro_ranges.lexicon import EuroLexicon
 from berufsbild.rules.euro_ranges.purposes import is_change
 from berufsbild.rules.euro_ranges.scope import Scope
@@ -15,6 +15,9 @@ from berufsbild.values import Bound
 
 _STRENGTH: Final[dict[Bound, int]] = {"at_least": 2, "at_most": 2, "approximate": 1}
 _MOST_OPENERS: Final = 4
+_LONGEST_WORD: Final = 24
+_REACH: Final = 120
+"""Letters before an amount that its openers take up."""
 _ON: Final = regex.compile(
     r" an(?=[.,;:)!?]|$| (?:und|ist|sind|wird|werden|können|aufwärts|nach oben|[a-zäöüß]{2,12}t)\b)"
 )
@@ -34,35 +37,51 @@ class Openers:
             word.lower() for opener in lexicon.opener if opener.far for word in opener.words
         }
         self._prepositions = {word.lower() for word in lexicon.far}
-        words = [*self._bounds, *lexicon.near, *lexicon.far]
-        self._last = {word.lower().rsplit(" ", 1)[-1] for word in words}
-        self._before = regex.compile(rf"(?ri)(?<!\w)(?P<word>{whole_words(words)})[ \n]{{0,2}}")
-        self._over = regex.compile(rf"(?ri)(?:{alternation(lexicon.over_nouns)})[ \n]{{1,2}}")
+        words = {word.lower() for word in (*self._bounds, *lexicon.near, *lexicon.far)}
+        longest_first = sorted(words, key=lambda word: (-len(word), word))
+        self._by_last: dict[str, list[str]] = {}
+        for word in longest_first:
+            self._by_last.setdefault(word.rsplit(" ", 1)[-1], []).append(word)
+        self._signs = [word for word in longest_first if not word[-1].isalnum()]
+        self._over = tuple(noun.lower() for noun in lexicon.over_nouns)
 
     def bound(self, text: str, start: int) -> Bound | None:
         """Read the bound from the words directly before an offset, the strongest."""
+        last = text[max(0, start - _LONGEST_WORD) : start].lower().split()[-1:]
+        if not last or (last[0] not in self._by_last and last[0][-1].isalnum()):
+            return None
+        before = " ".join(text[max(0, start - _REACH) : start].lower().split())
         found: Bound | None = None
         near = True
         for _ in range(_MOST_OPENERS):
-            last = text[max(0, start - 24) : start].lower().split()[-1:]
-            if not last or (last[0] not in self._last and last[0][-1].isalnum()):
+            word = self._word_at_end(before)
+            if word is None:
                 break
-            match = self._before.match(text, 0, start)
-            if match is None:
-                break
-            word = " ".join(match["word"].lower().split())
-            start = match.start()
+            before = before[: -len(word)].rstrip()
             bound = self._bounds.get(word)
             if bound is None:
                 near = near and word not in self._prepositions
                 continue
             if not near and word not in self._far:
                 break
-            if word == "über" and self._over.match(text, 0, start):
+            if word == "über" and before.endswith(self._over):
                 break
             if found is None or _STRENGTH[bound] > _STRENGTH[found]:
                 found = bound
         return found
+
+    def _word_at_end(self, before: str) -> str | None:
+        """Give the longest opener that a lower-case text ends with."""
+        last = before.rpartition(" ")[2]
+        words: Sequence[str] = self._by_last.get(last, ())
+        if not words and last and not last[-1].isalnum():
+            words = self._signs
+        for word in words:
+            if before.endswith(word):
+                char = before[-len(word) - 1 : -len(word)]
+                if not char.isalnum() and char != "_":
+                    return word
+        return None
 
 
 class Bounds:

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Final, Literal, TypeAlias
+from functools import cached_property, lru_cache
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from berufsbild.german.numbers import read_words
 
@@ -27,8 +27,7 @@ _LONGEST: Final = 60
 """Letters of the longest word that is looked at; a longer one is no German word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """What a pattern says: its part of the lexicon and its value there.
 
     `value` is empty where the kind says it all; `rank` orders levels; `along`
@@ -43,8 +42,7 @@ class Meaning:
     near: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """One stretch of words with what it says.
 
     Units: half-open offsets in the text.
@@ -58,6 +56,9 @@ class Cue:
     along: bool = False
     near: bool = False
 
+
+Lead: TypeAlias = tuple[tuple[Kind, str], ...]
+"""What the heading or the short sentence that leads to a sentence says: kinds and values."""
 
 Entry: TypeAlias = tuple[tuple[str, ...], Meaning]
 
@@ -131,6 +132,8 @@ class Vocabulary:
             return None
         found = list(self._literal.get(word, ()))
         if _is_number(word):
+            if not found and word.isdecimal():
+                return self._numbers
             found += self._literal.get("#", ())
         for at in range(len(word)):
             for affix in self._by_end.get(word[at:], ()):
@@ -139,18 +142,12 @@ class Vocabulary:
             for affix in self._by_start.get(word[: at + 1], ()):
                 if affix.fits(word):
                     found += affix.entries
-        if not found:
-            return None
-        found.sort(key=_precedence)
-        seconds = {entry[0][1] for entry in found if len(entry[0]) > 1}
-        anywhere = _allowed(found, "", counting=False)
-        counting = _allowed(found, "", counting=True)
-        behind = {
-            second: _allowed(found, second, counting=_is_number(second))
-            for second in seconds
-            if not _is_open(second)
-        }
-        return _Start(behind, anywhere if counting == anywhere else counting, anywhere)
+        return _start(found)
+
+    @cached_property
+    def _numbers(self) -> _Start | None:
+        """The entries that may begin with a number in digits, whichever it is."""
+        return _start(list(self._literal.get("#", ())))
 
     def find(self, text: str, start: int, end: int) -> list[Cue]:
         """Find the cues in a stretch of text, the longest of each kind first.
@@ -160,24 +157,55 @@ class Vocabulary:
         lowered = text[start:end].lower()
         if len(lowered) != end - start:
             lowered = text[start:end]
-        spots = list(_WORD.finditer(lowered))
-        words = [spot.group() for spot in spots]
+        words: list[str] = _WORD.findall(lowered)
+        starts = list(map(self._start, words))
+        if not any(starts):
+            return []
+        spots = _starts(lowered, words)
         found: list[Cue] = []
         taken: dict[Kind, int] = {}
-        following = [*words[1:], ""]
-        for at, entries in enumerate(map(self._start, words)):
+        words.append("")
+        for at, entries in enumerate(starts):
             if entries is None:
                 continue
-            for pattern, says in entries.before(following[at]):
+            for pattern, says in entries.before(words[at + 1]):
                 last = at + len(pattern)
                 if taken.get(says.kind, 0) > at:
                     continue
                 if last > at + 1 and not _follows(pattern, words, at):
                     continue
                 taken[says.kind] = last
-                span = (start + spots[at].start(), start + spots[last - 1].end())
-                found.append(Cue(*span, says.kind, says.value, says.rank, says.along, says.near))
+                begin = start + spots[at]
+                stop = start + spots[last - 1] + len(words[last - 1])
+                found.append(Cue(begin, stop, *says))
         return found
+
+
+def _starts(text: str, words: Iterable[str]) -> list[int]:
+    """Give where the words of a text start; nothing like a word stands between them."""
+    starts: list[int] = []
+    at = 0
+    for word in words:
+        at = text.index(word, at)
+        starts.append(at)
+        at += len(word)
+    return starts
+
+
+def _start(found: list[Entry]) -> _Start | None:
+    """Sort entries that begin with the same word by what may stand behind it."""
+    if not found:
+        return None
+    found.sort(key=_precedence)
+    seconds = {entry[0][1] for entry in found if len(entry[0]) > 1}
+    anywhere = _allowed(found, "", counting=False)
+    counting = _allowed(found, "", counting=True)
+    behind = {
+        second: _allowed(found, second, counting=_is_number(second))
+        for second in seconds
+        if not _is_open(second)
+    }
+    return _Start(behind, anywhere if counting == anywhere else counting, anywhere)
 
 
 def _allowed(entries: list[Entry], second: str, *, counting: bool) -> tuple[Entry, ...]:
@@ -202,11 +230,11 @@ def _precedence(entry: Entry) -> tuple[int, bool, int]:
 
 def words_of(text: str, start: int, end: int) -> list[str]:
     """List the lower-case words of a stretch of text."""
-    return [match.group().lower() for match in _WORD.finditer(text, start, end)]
+    return _WORD.findall(text[start:end].lower())
 
 
 def _follows(pattern: tuple[str, ...], words: list[str], at: int) -> bool:
-    if at + len(pattern) > len(words):
+    if at + len(pattern) >= len(words):  # behind the last word stands an empty one
         return False
     for step in range(1, len(pattern)):
         if pattern[step] != words[at + step] and not _fits(pattern[step], words[at + step]):

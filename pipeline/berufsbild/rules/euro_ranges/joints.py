@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple, TypeAlias
 
 import regex
 
 from berufsbild.german.numbers import read_words
-from berufsbild.rules.euro_ranges.grammar import Amount, alternation, shortest, whole_words
+from berufsbild.rules.euro_ranges.atoms import alternation, shortest, whole_words
+from berufsbild.rules.euro_ranges.grammar import Amount
 from berufsbild.rules.euro_ranges.lexicon import EuroLexicon, Joiner, JoinerKind
 
 _GAP: Final = 90
 _PLAIN_GAP: Final = 40
+_BEFORE: Final = 110
+_IDIOM: Final = len("-, ") + 1
 _DASHES: Final = "-–—−"
 _NEVER: Final = re.compile(r"[!?;:\d€]|[.,] [A-ZÄÖÜ]")
 _MIDDLE: Final = r"[^!?;:\d€]{0,60}?"
 _ASIDE: Final = r"(?:[ ](?:[–—-] [^\d€–—-]{2,40} [–—-]|\([^()\d€]{2,40}\))|,[^,\d€]{2,40},)?"
 
 
-@dataclass(frozen=True, slots=True)
-class Joint:
+class Joint(NamedTuple):
     """What stands between two amounts: the kind of joiner and the words before it.
 
     Units: half-open offsets of the words before the joiner; `dash` where it is one.
@@ -31,6 +34,11 @@ class Joint:
     kind: JoinerKind
     middle: tuple[int, int]
     dash: bool
+
+
+_After: TypeAlias = tuple[Sequence[str], regex.Pattern[str]]
+"""The words one of which must lead to the first amount, and how they do."""
+_Fit: TypeAlias = tuple[JoinerKind, _After | None, tuple[int, int], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +51,7 @@ class _Pattern:
     kind: JoinerKind
     alone: regex.Pattern[str]
     apart: regex.Pattern[str]
-    after: regex.Pattern[str] | None
+    after: _After | None
     hint: re.Pattern[str]
 
 
@@ -58,6 +66,7 @@ class Joints:
             _compile(joiner, tail)
             for joiner in sorted(lexicon.joiner, key=lambda joiner: not joiner.after)
         ]
+        self._fitting = lru_cache(maxsize=1 << 12)(self._fit)
         self._counted = regex.compile(
             rf"(?r)(?<!\w)(?:{alternation(lexicon.counted_before)})[ .]{{1,2}}"
         )
@@ -67,24 +76,43 @@ class Joints:
         start, end = first.end, second.start
         if not 0 < end - start <= (_GAP if first.unit else _PLAIN_GAP):
             return None
-        if _NEVER.search(text, start, end):
+        gap = text[start - 1 : end]
+        fitting = self._fitting(gap, first.unit)
+        if not fitting and len(gap) > _IDIOM:
             return None
         if not first.unit and self._is_counted(text, first, second):
             return None
-        if _is_idiom(text[start:end], first, second):  # before the joiners: it has none
+        if _is_idiom(gap[1:], first, second):  # before the joiners: it has none
             return Joint("or", (start, start), False)
-        gap = text[start:end].lower().replace("\n", " ")
-        for one in self._patterns:
-            if not one.hint.search(gap):
-                continue
-            if one.after is not None and not one.after.match(text, 0, first.start):
-                continue
-            match = one.alone.fullmatch(text, start, end)
-            if match is None and first.unit:
-                match = one.apart.fullmatch(text, start, end)
-            if match is not None:
-                return Joint(one.kind, match.span("middle"), match["joiner"].strip()[0] in _DASHES)
+        for kind, after, middle, dash in fitting:
+            if after is None or _leads(after, text, first.start):
+                return Joint(kind, (start + middle[0], start + middle[1]), dash)
         return None
+
+    def _fit(self, gap: str, unit: bool) -> tuple[_Fit, ...]:  # noqa: FBT001 - a key of the memory
+        """List the joiners that a gap may be, the character before it is its first."""
+        if _NEVER.search(gap, 1):
+            return ()
+        lowered = gap[1:].lower().replace("\n", " ")
+        fitting = []
+        for one in self._patterns:
+            if not one.hint.search(lowered):
+                continue
+            match = one.alone.fullmatch(gap, 1)
+            if match is None and unit:
+                match = one.apart.fullmatch(gap, 1)
+            if match is not None:
+                start, end = match.span("middle")
+                dash = match["joiner"].strip()[0] in _DASHES
+                fitting.append((one.kind, one.after, (start - 1, end - 1), dash))
+        return tuple(fitting)
+
+    def may_join(self, gap: str) -> bool:
+        """Tell whether what stands between two numbers may be a joiner with words around it."""
+        if _NEVER.search(gap):
+            return False
+        gap = gap.lower().replace("\n", " ")
+        return any(one.hint.search(gap) for one in self._patterns)
 
     def _is_counted(self, text: str, first: Amount, second: Amount) -> bool:
         """Tell a step, a year or a group from the lower end of a range."""
@@ -125,9 +153,17 @@ def _compile(joiner: Joiner, tail: str) -> _Pattern:
     )
 
 
-def _after_pattern(words: Iterable[str]) -> regex.Pattern[str] | None:
+def _after_pattern(words: Sequence[str]) -> _After | None:
     if not words:
         return None
-    return regex.compile(
+    pattern = regex.compile(
         rf"(?ri)(?<!\w)(?:{alternation(words)})[ \n]{{1,2}}(?:[\w.]{{1,24}}[ \n]{{1,2}}){{0,3}}"
     )
+    return shortest(words), pattern
+
+
+def _leads(after: _After, text: str, start: int) -> bool:
+    """Tell whether one of the words that a joiner needs leads to an offset."""
+    words, pattern = after
+    before = text[max(0, start - _BEFORE) : start].lower()
+    return any(word in before for word in words) and pattern.match(text, 0, start) is not None

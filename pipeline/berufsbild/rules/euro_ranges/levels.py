@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import pairwise
 from typing import Final, cast
 
 import regex
 
-from berufsbild.rules.euro_ranges.cues import Cue, words_of
-from berufsbild.rules.euro_ranges.grammar import alternation
+from berufsbild.rules.euro_ranges.atoms import alternation
+from berufsbild.rules.euro_ranges.cues import Cue, Lead, words_of
 from berufsbild.rules.euro_ranges.lexicon import EuroLexicon
 from berufsbild.rules.euro_ranges.scope import Scope
 from berufsbild.values import Level
@@ -24,9 +24,10 @@ _MARK: Final = regex.compile(r"[,;:–—()]")
 _TRAINING_PAY: Final = (Decimal(300), Decimal(1600))
 """Euros a month that are paid in training and hardly ever to fully trained people."""
 _SURELY_TRAINING: Final = Decimal(1050)
-_DEARER: Final = Decimal("1.6")
+DEARER: Final = Decimal("1.6")
 """How much more a stage may pay now than in the days that somebody tells of."""
-_NEAR_BY: Final = 160
+NEAR_BY: Final = 160
+"""Letters between an amount of former days and one of now."""
 _NO_VERBS: Final[tuple[frozenset[str], Level | None]] = (frozenset(), None)
 _OCCUPATION: Final = 1
 _RISE: Final = 2
@@ -47,10 +48,13 @@ class Levels:
         self._relative = regex.compile(rf",\s*(?:{alternation(lexicon.relatives)})\b")
 
     def tell(
-        self, scope: Scope, before: Scope | None, level_before: Level | None, title: frozenset[str]
+        self, scope: Scope, level_before: Level | None, lead: Lead, title: frozenset[str]
     ) -> Level | None:
-        """Tell the level, null where nothing is said or both ends of a span are named."""
-        if any(cue.kind == "level" for cue in scope.inside):
+        """Tell the level, null where nothing is said or both ends of a span are named.
+
+        `level_before` is that of the amount before it in the sentence, null at the first.
+        """
+        if scope.inside and any(cue.kind == "level" for cue in scope.inside):
             return None
         cue = self._cue(scope, title)
         if cue is not None and cue.rank < _RISE:
@@ -64,11 +68,13 @@ class Levels:
                 return level
         if cue is not None and cue.rank == _RISE and level_before != "training":
             return _of_year(scope) if cue.value == "year" else cast("Level", cue.value)
-        if before is not None and level_before is not None:
-            apart = [one for one in scope.left if one.kind == "level" and one.value == "none"]
+        if level_before is not None:
+            apart = [one for one in scope.lefts("level") if one.value == "none"]
             return None if any(scope.breaks_before(one) == 0 for one in apart) else level_before
-        lead = [one for one in scope.lead if one.kind == "level" and one.value in _LEVELS]
-        return cast("Level", lead[0].value) if lead else None
+        for kind, value in lead:
+            if kind == "level" and value in STAGES:
+                return cast("Level", value)
+        return None
 
     def _cue(self, scope: Scope, title: frozenset[str]) -> Cue | None:
         left = self._open(scope, scope.lefts("level"))
@@ -107,7 +113,7 @@ class Levels:
                 return None
         return min(usable, key=lambda cue: start - cue.end if cue.end <= start else cue.start - end)
 
-    def _open(self, scope: Scope, cues: list[Cue]) -> list[Cue]:
+    def _open(self, scope: Scope, cues: Sequence[Cue]) -> list[Cue]:
         """Leave out words that only say what pay depends on ("je nach Erfahrung")."""
         mutes = [*scope.lefts("mutes_level"), *scope.rights("mutes_level")]
         return [
@@ -127,26 +133,33 @@ class Levels:
         return scope.breaks_behind(cue) == 1 and self._climbing.isdisjoint(behind)
 
 
-_LEVELS: Final = ("training", "entry", "experienced", "senior")
+STAGES: Final = ("training", "entry", "experienced", "senior")
 
 
-def continues_training(scope: Scope, before: Scope, *, net: bool) -> bool:
-    """Tell small pay behind training pay: "Kleine Betriebe zahlen oft nur 850 Euro zum Start".
+def occupations(scopes: Iterable[Scope]) -> frozenset[str]:
+    """List the words for a stage that are occupations too, in lower case ("Meister")."""
+    return frozenset(
+        scope.text[cue.start : cue.end].lower()
+        for scope in scopes
+        for cue in (*scope.lefts("level"), *scope.rights("level"))
+        if cue.rank == _OCCUPATION
+    )
 
-    Pay of today that is not much more is for the same stage: "als Azubi 790 Euro,
-    heute sind es 1.150 Euro".
+
+def training_like(scope: Scope, *, net: bool) -> tuple[bool, bool]:
+    """Tell whether pay behind training pay is for training too, and whether it may be.
+
+    Small pay is: "Kleine Betriebe zahlen oft nur 850 Euro zum Start". Pay of
+    today may be, where it is near and not much more: "als Azubi 790 Euro, heute
+    sind es 1.150 Euro".
     """
-    middle = scope.found.middle
-    if _TRAINING_PAY[0] <= middle < _SURELY_TRAINING:
-        return True
-    apart = scope.found.start - before.found.end
-    now = 0 < apart < _NEAR_BY and any(scope.in_clause("now"))
-    return now and not net and middle <= _DEARER * before.found.middle
+    small = _TRAINING_PAY[0] <= scope.middle < _SURELY_TRAINING
+    return small, not small and not net and any(scope.in_clause("now"))
 
 
 def _of_year(scope: Scope) -> Level | None:
     """Tell a year of training from the first year in the job by the size of the amount."""
-    return "training" if _TRAINING_PAY[0] <= scope.found.middle < _TRAINING_PAY[1] else "entry"
+    return "training" if _TRAINING_PAY[0] <= scope.middle < _TRAINING_PAY[1] else "entry"
 
 
 def _mutes(scope: Scope, mute: Cue, cue: Cue) -> bool:

@@ -7,8 +7,8 @@ from typing import Final, cast
 
 import regex
 
-from berufsbild.rules.euro_ranges.cues import Cue, Vocabulary, words_of
-from berufsbild.rules.euro_ranges.grammar import alternation
+from berufsbild.rules.euro_ranges.atoms import alternation
+from berufsbild.rules.euro_ranges.cues import Cue, Lead, Vocabulary, words_of
 from berufsbild.rules.euro_ranges.lexicon import EuroLexicon
 from berufsbild.rules.euro_ranges.scope import Scope
 from berufsbild.values import Purpose
@@ -47,7 +47,9 @@ class Purposes:
             rf"[A-ZÄÖÜ][\w-]{{2,30}} (?:{alternation(lexicon.for_price)}) (?:\w{{2,10}} )?$"
         )
 
-    def tell(self, scope: Scope, before: Purpose | None, *, gross: bool | None) -> Purpose:
+    def tell(
+        self, scope: Scope, before: Purpose | None, lead: Lead, *, gross: bool | None
+    ) -> Purpose:
         """Tell the purpose: the amount's own word decides, then its clause, then its size."""
         if scope.found.head and not self._is_pay_head(scope.found.head):
             return "other"
@@ -62,9 +64,9 @@ class Purposes:
             return "pay"
         if before == "other" and not _is_result(scope):
             return "other"
-        for cue in scope.lead:
-            if cue.kind == "purpose" and cue.value != "none":
-                return cast("Purpose", cue.value)
+        for kind, value in lead:
+            if kind == "purpose" and value != "none":
+                return cast("Purpose", value)
         return "other" if self._is_price(scope) else "pay"
 
     def _is_pay_head(self, head: str) -> bool:
@@ -134,7 +136,7 @@ class Purposes:
 
     def _is_price(self, scope: Scope) -> bool:
         """Tell by its size, or by a noun with "für" before it, that an amount is no pay."""
-        middle = scope.found.middle
+        middle = scope.middle
         if scope.lefts("period") or scope.rights("period"):
             return middle > _POSSIBLE_PAY[1]
         if _NEVER_PAY[0] <= middle < _NEVER_PAY[1]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from berufsbild.german.numbers import read_digits, read_words
@@ -25,28 +26,28 @@ class Reader:
             for scale in (*lexicon.scale, *lexicon.tally, *lexicon.leading_scale)
             for word in scale.words
         }
+        self._read = lru_cache(maxsize=1 << 12)(self._read_new)
 
     def amount(self, amount: Amount) -> Decimal | None:
         """Read one amount in euros, null where the number is none."""
-        number = self._number(amount)
+        return self._read(amount.number, amount.scale, amount.cents)
+
+    def _read_new(self, surface: str, scale: str, written_cents: str) -> Decimal | None:
+        number = _number(surface, scaled=bool(scale))
         if number is None:
             return None
-        number *= self._factor(amount)
-        if amount.cents:
+        if scale:
+            number *= self._factors[scale.lower()]
+        if written_cents:
             cents = (
-                read_digits(amount.cents) if amount.cents.isdecimal() else read_words(amount.cents)
+                read_digits(written_cents)
+                if written_cents.isdecimal()
+                else read_words(written_cents)
             )
             if cents is None or cents >= 100:
                 return None
             number += cents / 100
         return plain(number)
-
-    def _number(self, amount: Amount) -> Decimal | None:
-        if not amount.digits:
-            return read_words(amount.number)
-        whole, half, _ = amount.number.replace("1/2", "½").partition("½")
-        number = read_digits(whole.strip().replace(" .", "."), scaled=bool(amount.scale))
-        return number + _HALF if half and number is not None else number
 
     def _factor(self, amount: Amount) -> Decimal:
         return self._factors[amount.scale.lower()] if amount.scale else Decimal(1)
@@ -81,6 +82,14 @@ class Reader:
         if high >= 1000 and low * 1000 < high and high >= _WIDEST * low:
             return low * 1000
         return low
+
+
+def _number(surface: str, *, scaled: bool) -> Decimal | None:
+    if not surface[0].isdecimal():
+        return read_words(surface)
+    whole, half, _ = surface.replace("1/2", "½").partition("½")
+    number = read_digits(whole.strip().replace(" .", "."), scaled=scaled)
+    return number + _HALF if half and number is not None else number
 
 
 def plain(number: Decimal) -> Decimal:

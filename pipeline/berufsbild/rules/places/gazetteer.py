@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from math import cos, hypot, radians
 from pathlib import Path
 from typing import Final, Literal, Self, TypeAlias, cast
 
@@ -32,7 +31,8 @@ _WEIGHTS: Final = {
     "continent": 2e7, "country": 1e7, "state": 5e6, "region": 3e5, "water": 2e5, "mountain": 2e5,
 }  # fmt: skip
 """What a kind of place is worth in inhabitants where several share a name."""
-_ARTICLED: Final = {"region", "water", "mountain", "state", "country", "continent"}
+ARTICLED: Final = {"region", "water", "mountain", "state", "country", "continent"}
+_NATURAL: Final = {"water", "mountain"}
 _ADJECTIVE: Final = re.compile(r"([A-ZÄÖÜ][\w-]{2,}?)(?:er|es|en|em|e)")
 _ENDINGS: Final = ("e", "er", "es", "en", "em")
 _NOTE: Final = re.compile(r"\w+")
@@ -86,29 +86,14 @@ class Entry:
     population: int
     within: str
     adjective: Place
-
-    @property
-    def articled(self) -> bool:
-        """Tell whether the name may carry an article: das Ruhrgebiet, die Elbe."""
-        return self.place.kind in _ARTICLED
-
-    @property
-    def natural(self) -> bool:
-        """Tell whether it is a water or a mountain."""
-        return self.place.kind in {"water", "mountain"}
-
-    @property
-    def weight(self) -> float:
-        """Say how likely the name means this place where nothing else tells."""
-        return max(float(self.population), _WEIGHTS.get(self.place.kind, 0.0))
-
-    def km(self, other: Entry) -> float:
-        """Give the distance to another place, about; far where one has no point."""
-        a, b = self.place, other.place
-        if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-            return 1e6
-        east = (a.lon - b.lon) * 111.32 * cos(radians((a.lat + b.lat) / 2))
-        return hypot(east, (a.lat - b.lat) * 110.57)
+    articled: bool
+    """The name may carry an article: das Ruhrgebiet, die Elbe."""
+    natural: bool
+    """It is a water or a mountain."""
+    weight: float
+    """How likely the name means this place where nothing else tells."""
+    point: tuple[float, float] | None
+    """Latitude and longitude in degrees, null where the place has no point."""
 
 
 Cells: TypeAlias = tuple[str, ...]
@@ -121,7 +106,17 @@ def _entry(cells: Cells) -> Entry:
         id_, name, cast("PlaceKind", kind), country or None, admin1 or None,
         float(lat) if lat else None, float(lon) if lon else None,
     )  # fmt: skip
-    return Entry(Place(*values), int(population or 0), within, Place(*values, adjective=True))
+    inhabitants = int(population or 0)
+    return Entry(
+        Place(*values),
+        inhabitants,
+        within,
+        Place(*values, adjective=True),
+        articled=kind in ARTICLED,
+        natural=kind in _NATURAL,
+        weight=max(float(inhabitants), _WEIGHTS.get(kind, 0.0)),
+        point=(float(lat), float(lon)) if lat and lon else None,
+    )
 
 
 class Gazetteer:
@@ -141,7 +136,7 @@ class Gazetteer:
         """
         self.context = context
         self._names: dict[str, list[Cells]] = {}
-        self._phrases: dict[str, list[tuple[tuple[str, ...], Cells]]] = {}
+        self._phrases: dict[str, list[tuple[str, Cells]]] = {}
         self._cells: dict[str, Cells] = {}
         self._entries: dict[Cells, Entry] = {}
         for cells in rows:
@@ -203,28 +198,12 @@ class Gazetteer:
         if " " not in name and "(" not in name and "/" not in name:
             self._names.setdefault(name, []).append(cells)
             return
-        self._phrase(name, cells)
-        river = _RIVER.fullmatch(name)
-        if river is not None:
-            town, preposition, water = river.groups()
-            self._phrase(f"{town}/{water}", cells)
-            self._phrase(f"{town} ({water})", cells)
-            if preposition in _SHORT:
-                short = f"{_SHORT[preposition]} {water[0]}."
-                self._phrase(f"{town} {short}", cells)
-                self._phrase(f"{town} {short.replace(' ', '')}", cells)
-        elif name.endswith(")"):
-            town, _, water = name[:-1].partition(" (")
-            self._phrase(f"{town}/{water}", cells)
-            self._phrase(f"{town} an der {water}", cells)
-
-    def _phrase(self, name: str, cells: Cells) -> None:
-        words = tuple(_WORDS.findall(name))
-        inflects = cells[2] in _ARTICLED or cells[2] == "district"
-        match = _ADJECTIVE.fullmatch(words[0]) if inflects else None
-        firsts = [match.group(1) + ending for ending in _ENDINGS] if match else [words[0]]
-        for first in firsts:
-            self._phrases.setdefault(first, []).append(((first, *words[1:]), cells))
+        found = _WORDS.search(name)
+        first = found.group() if found else name
+        inflects = cells[2] in ARTICLED or cells[2] == "district"
+        match = _ADJECTIVE.fullmatch(first) if inflects else None
+        for form in [match.group(1) + ending for ending in _ENDINGS] if match else [first]:
+            self._phrases.setdefault(form, []).append((name, cells))
 
     def entry(self, id: str) -> Entry | None:
         """Give the place of an id."""
@@ -235,6 +214,11 @@ class Gazetteer:
         """Give the places that bear a name of one word."""
         found = self._names.get(name)
         return [self._entry(cells) for cells in dict.fromkeys(found)] if found else []
+
+    def rivals(self, town: Entry) -> list[Entry]:
+        """Give the towns of a town's name, itself among them; none where it is the only one."""
+        towns = [entry for entry in self.named(town.place.name) if entry.place.kind == "city"]
+        return towns if town in towns and len(towns) > 1 else []
 
     def open(self, text: str) -> list[Entry]:
         """Make a place of an unknown word that ends like the name of a village."""
@@ -248,7 +232,11 @@ class Gazetteer:
 
     def phrases(self, first: str) -> list[Phrase]:
         """Give the names of several words that begin with a word, the longest first."""
-        found = [(words, self._entry(cells)) for words, cells in self._phrases.get(first, ())]
+        found = [
+            ((first, *_WORDS.findall(spelling)[1:]), self._entry(cells))
+            for name, cells in self._phrases.get(first, ())
+            for spelling in _spellings(name)
+        ]
         found.sort(key=lambda phrase: -len(phrase[0]))
         return found
 
@@ -277,6 +265,19 @@ class Gazetteer:
         return []
 
 
-def same_name(word: str, text: str) -> bool:
-    """Tell whether a word of a text is a word of a name, genitive included."""
-    return text == word or (text.startswith(word) and text[len(word) :] in ("s", "es", "n", "en"))
+def _spellings(name: str) -> Iterator[str]:
+    """Yield a name of several words and its other spellings: Frankfurt/Oder, Frankfurt a. d. O."""
+    yield name
+    river = _RIVER.fullmatch(name)
+    if river is not None:
+        town, preposition, water = river.groups()
+        yield f"{town}/{water}"
+        yield f"{town} ({water})"
+        if preposition in _SHORT:
+            short = f"{_SHORT[preposition]} {water[0]}."
+            yield f"{town} {short}"
+            yield f"{town} {short.replace(' ', '')}"
+    elif name.endswith(")"):
+        town, _, water = name[:-1].partition(" (")
+        yield f"{town}/{water}"
+        yield f"{town} an der {water}"

@@ -1,12 +1,12 @@
-"""A name met in a text, and how sure it is to be a place."""
+"""A name, where a sentence has it, and where a text has it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from berufsbild.rules.places.gazetteer import Entry
+    from berufsbild.rules.places.gazetteer import Entry, Strength
 
 NOT, WEAK, SURE = 0, 1, 2
 """Verdicts: no place; a place if the rest of the text vouches for it; a place."""
@@ -15,15 +15,73 @@ WITH_ARTICLE: Final = frozenset(
 )
 
 
-@dataclass(slots=True, eq=False)
-class Mention:
-    """A name over the tokens `first` to `last`, both included, and its candidates."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Name:
+    """What a word or a row of words names, whatever text it stands in.
 
-    first: int
-    last: int
-    name: str
-    entries: list[Entry]
+    Shape: `entries` are the places that bear the name, in the order of the
+        tables; `kinds` are theirs, `regions` those of them that carry an
+        article. `homograph` says how often the name is an ordinary word,
+        `strength` the same with the genitive as it is written, `notes` more.
+        `verdict` is what the name is worth by itself, null where the words
+        around it decide.
+    Units: `size` in inhabitants of the largest.
+    """
+
+    text: str
+    entries: tuple[Entry, ...]
     rule: str
     adjective: bool
+    homograph: Strength | None
+    strength: Strength | None
+    notes: frozenset[str]
+    nickname: bool
+    kinds: frozenset[str]
+    regions: frozenset[str]
+    size: int
+    verdict: int | None
+
+
+class Candidate(NamedTuple):
+    """A name over the tokens `first` to `last`, both included, and what is said around it.
+
+    Shape: `follows` where only a joining word parts it from the name before,
+        `joined` where from one of its neighbours; `never` where it is a street,
+        a dish or a person; `classed` behind a class word ("Stadt"); `called`
+        behind a calling, `alone` without a preposition. `verdict` is what the
+        words around it say, null where that takes words of the sentences
+        beside. `opens` where a weak one is the first word of its sentence.
+    Units: tokens and the offset `start` are those of the sentence or text it was found in.
+    """
+
+    name: Name
+    first: int
+    last: int
+    start: int
+    surface: str
+    follows: bool
+    joined: bool
+    never: bool
+    classed: bool = False
+    called: bool = False
+    alone: bool = False
+    verdict: int | None = NOT
+    opens: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Mention:
+    """A candidate in a text, and how sure it is to be a place there.
+
+    Shape: `leads` and `follows` where only a joining word parts it from the
+        mention behind or before.
+    Units: tokens `first` to `last` and the offset `start` are those of the text.
+    """
+
+    found: Candidate
+    first: int
+    last: int
+    start: int
     verdict: int = NOT
-    joined: list[Mention] = field(default_factory=list)
+    leads: bool = False
+    follows: bool = False

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from berufsbild.german.words import PerType
+from berufsbild.rules.roles.around import words_between
+
 if TYPE_CHECKING:
-    from berufsbild.german.words import Word
-    from berufsbild.layout import Layout
-    from berufsbild.rules.roles.found import Found
+    from berufsbild.layout import Layout, Sentence
+    from berufsbild.rules.roles.found import Mention
     from berufsbild.rules.roles.lexicon import RoleLexicon
 
 _BEFORE: Final = 7
@@ -28,73 +30,72 @@ class Pictures:
 
     def __init__(self, lexicon: RoleLexicon) -> None:
         """Keep the words that make pictures."""
-        self._lexicon = lexicon
-        self._pictures = lexicon.grammar.pictures
-        self._words = lexicon.grammar.picture_words
-        self._strong = lexicon.grammar.strong_picture_words
-        self._companions = lexicon.grammar.picture_company
-
-    def without(self, layout: Layout, found: list[Found]) -> list[Found]:
-        """Give what is no picture."""
-        areas = self._areas(layout, found)
-        kept: list[Found] = []
-        last = -2  # the last picture, and those listed with it
-        for one in found:
-            listed = self._lends(layout, one, areas) and _listed(layout, last, one.first)
-            if listed or self._is_picture(layout, one, areas):
-                last = one.last
-            else:
-                kept.append(one)
-        return kept
-
-    def _areas(self, layout: Layout, found: list[Found]) -> set[str]:
-        """Give the trades that the title lines name, as KldB codes of two digits."""
-        first_text = next((line.start for line in layout.lines if line.kind == "text"), 0)
-        starts = layout.tokens.starts
-        return {
-            one.role.kldb[:2]
-            for one in found
-            if one.role.kldb is not None and starts[one.first] < first_text
-        }
-
-    def _lends(self, layout: Layout, one: Found, areas: set[str]) -> bool:
-        """Tell whether an occupation is one that serves as a picture here."""
-        code = one.role.kldb
-        if one.first != one.last or code is None or code[:2] in areas:
-            return False
-        return not self._pictures.isdisjoint(layout.tokens.words[one.first].bases)
-
-    def _is_picture(self, layout: Layout, one: Found, areas: set[str]) -> bool:
-        if not self._lends(layout, one, areas):
-            return False
-        words = layout.tokens.words
-        at = one.first
-        if at and words[at - 1].text.lower() in self._strong:
-            return True
-        if not areas:
-            return False
-        begin, end = layout.clause(layout.tokens.starts[at])
-        first, last = layout.token_range(begin, end)
-        if self._in_company(layout, at):
-            return True
-        before = words[max(first, at - _BEFORE) : at]
-        if before and before[-1].text in _DEFINITE:  # Zuständig ist der Richter.
-            return any(other.text.lower() in _NAMING for other in before)
-        if before and before[-1].text.lower() == "als":  # mal als Steuerberater
-            return any(other.text.lower() in _TAKEN_AS for other in words[first:last])
-        return any(other.text.lower() in self._words for other in before)
-
-    def _in_company(self, layout: Layout, at: int) -> bool:
-        """Tell whether a word is listed with pictures that are no occupations: Fels."""
-        words = layout.tokens.words
-        return (at >= 2 and words[at - 1].text in _LISTING and self._company(words[at - 2])) or (
-            at + 2 < len(words) and words[at + 1].text in _LISTING and self._company(words[at + 2])
+        grammar = lexicon.grammar
+        pictures, company = grammar.pictures, grammar.picture_company
+        self._words = grammar.picture_words
+        self._strong = grammar.strong_picture_words
+        self._lent: PerType[bool] = PerType(lambda word: not pictures.isdisjoint(word.bases))
+        self._company: PerType[bool] = PerType(
+            lambda word: word.capital and not company.isdisjoint(word.bases)
         )
 
-    def _company(self, word: Word) -> bool:
-        return word.capital and not self._companions.isdisjoint(word.bases)
+    def without(self, layout: Layout, found: list[Mention]) -> list[Mention]:
+        """Give what is no picture."""
+        lent = self._lent
+        serving = [one for one in found if one.first == one.last and lent[one.word]]
+        if not serving:
+            return found
+        areas = _areas(layout, found)
+        last = -2  # the last picture, and those listed with it
+        pictures: set[int] = set()
+        for one in serving:
+            code = one.role.kldb
+            if code is None or code[:2] in areas:
+                continue
+            if self._is_picture(layout, one.first, last, known=bool(areas)):
+                last = one.first
+                pictures.add(last)
+        return [one for one in found if one.first not in pictures or one.first != one.last]
+
+    def _is_picture(self, layout: Layout, at: int, last: int, *, known: bool) -> bool:
+        """Tell whether a lent occupation is a picture.
+
+        `last` is the picture before it; `known` tells that the title lines name a trade.
+        """
+        sentence, _, first = layout.part(at)
+        words, here = sentence.tokens.words, at - first
+        before = words[here - 2 : here] if here > 1 else words_between(layout, max(0, at - 2), at)
+        listed = bool(before) and before[-1].text in _LISTING
+        if (listed and last == at - 2) or (before and before[-1].text.lower() in self._strong):
+            return True
+        if not known:
+            return False
+        if listed and len(before) > 1 and self._company[before[0]]:
+            return True
+        behind = words[here + 1 : here + 3]
+        if len(behind) < 2:
+            behind = words_between(layout, at + 1, at + 3)
+        if len(behind) > 1 and behind[0].text in _LISTING and self._company[behind[1]]:
+            return True
+        return self._says_so(sentence, here)
+
+    def _says_so(self, sentence: Sentence, at: int) -> bool:
+        """Tell whether the clause around an occupation makes a picture of it."""
+        words = sentence.tokens.words
+        first, last = sentence.token_range(*sentence.clause(sentence.tokens.starts[at]))
+        before = [word.text.lower() for word in words[max(first, at - _BEFORE) : at]]
+        if not before:
+            return False
+        if words[at - 1].text in _DEFINITE:  # Zuständig ist der Richter.
+            return not _NAMING.isdisjoint(before)
+        if before[-1] == "als":  # mal als Steuerberater
+            return any(word.text.lower() in _TAKEN_AS for word in words[first:last])
+        return not self._words.isdisjoint(before)
 
 
-def _listed(layout: Layout, last: int, at: int) -> bool:
-    """Tell whether a word follows another one in a list."""
-    return last == at - 2 and layout.tokens.words[at - 1].text in _LISTING
+def _areas(layout: Layout, found: list[Mention]) -> set[str]:
+    """Give the trades that the title lines name, as KldB codes of two digits."""
+    first_text = layout.text_start
+    return {
+        one.role.kldb[:2] for one in found if one.role.kldb is not None and one.start < first_text
+    }

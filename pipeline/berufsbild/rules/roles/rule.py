@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from berufsbild.german.normalise import slug
 from berufsbild.german.words import PerType
 from berufsbild.lexicon.index import phrase_at
-from berufsbild.rules.roles.found import Found
+from berufsbild.rules.roles.around import words_between
+from berufsbild.rules.roles.found import Found, Mention
 from berufsbild.rules.roles.headlines import Headlines
 from berufsbild.rules.roles.pictures import Pictures
 from berufsbild.rules.roles.senses import Senses
@@ -18,27 +18,55 @@ from berufsbild.spans import Label, Span
 from berufsbild.values import Role
 
 if TYPE_CHECKING:
+    from collections.abc import KeysView
+
     from berufsbild.german.words import Word
-    from berufsbild.layout import Layout
+    from berufsbild.layout import Layout, Sentence, Stretch
     from berufsbild.lexicon.index import Element
     from berufsbild.rules.roles.lexicon import Reading, RoleLexicon
+    from berufsbild.rules.roles.tails import Takes
     from berufsbild.spans import Tokens
+
+    Phrases = dict[str, list[tuple[tuple[Element, ...], Role]]]
 
 _FEMININE: Final = ("in", "innen")
 _SISTER: Final = "schwester"
 _JOINING: Final = frozenset({"und", "oder", "bzw.", "sowie", "wie", "/", "&", "beziehungsweise"})
+_NOTHING: Final[frozenset[str]] = frozenset()
+_GOING_ON: Final = _JOINING | {"of"}
+"""What continues the title that the line before ends with."""
 
 
-@dataclass(slots=True)
-class _Type:
+class _Type(NamedTuple):
     """What a word type can begin or be.
 
-    Shape: `phrases` are those that it begins, under the key of their second word.
+    Shape: `takes` are the tails of the `reading`, `forbidden` the words before it that make
+        something else of it ("meine Schwester"); `phrases` are those that the word begins, under
+        the key of their second word, `seconds` these keys; `opens` an English title ("Head of …");
+        `nameable` unless it is feminine, as no surname is.
     """
 
     reading: Reading | None
-    phrases: dict[str, list[tuple[tuple[Element, ...], Role]]]
+    takes: Takes
+    forbidden: frozenset[str]
+    phrases: Phrases
+    seconds: KeysView[str]
     opens: bool
+    nameable: bool
+
+
+class _Local(NamedTuple):
+    """What a sentence says by itself, and where those around it could change that.
+
+    Shape: `found` in offsets of the sentence; `begins` where the word before it could forbid its
+        first role ("eine / Leiter"); `open` where no mark ends it, so that a title could go on
+        in the next line, and `asks_on` where its last word wants that ("Fachkraft für").
+    """
+
+    found: tuple[Mention, ...]
+    begins: bool
+    open: bool
+    asks_on: bool
 
 
 class Roles:
@@ -59,101 +87,153 @@ class Roles:
 
     def find(self, layout: Layout) -> list[Span]:
         """Find the roles of a text."""
-        tokens = layout.tokens
-        found: list[Found] = []
-        taken = -1
-        for at, known in self._types.of(tokens.words):
-            if at <= taken:
-                continue
-            hit = self._at(layout, at, known)
-            if hit is None:
-                continue
-            if hit.first == taken + 1 and _surname(tokens, hit):  # Bäcker Müller
-                continue
-            found.append(hit)
-            taken = hit.last
-        found = self._headlines.followed(layout, found)
+        found = self._headlines.followed(layout, self._in_text(layout))
         found = self._senses.without(layout, self._pictures.without(layout, found))
-        found = self._trades.coded(layout, found)
-        return [_span(tokens, one) for one in found]
+        return [one.span() for one in self._trades.coded(layout, found)]
 
     def _look(self, word: Word) -> _Type | None:
         if not word.letters:
             return None
         reading = self._lexicon.read(word)
-        phrases: dict[str, list[tuple[tuple[Element, ...], Role]]] = {}
+        if word.text.endswith(self._lexicon.grammar.hyphenated_names):
+            reading = None  # Reifen-Wagner
+        phrases: Phrases = {}
         for phrase in self._lexicon.index.phrases(word):
             phrases.setdefault(phrase[0][1].key, []).append(phrase)
-        opens = word.text.lower() in self._lexicon.grammar.of_heads or self._tails.adjective(word)
+        opens = word.text.lower() in self._lexicon.grammar.of_heads
         if reading is None and not phrases and not opens:
             return None
-        return _Type(reading, phrases, opens)
+        takes = self._tails.takes(*((reading.head, reading.key) if reading is not None else ()))
+        forbidden = self._forbidden(word, reading) if reading is not None else _NOTHING
+        nameable = not word.key.endswith(_FEMININE)
+        return _Type(reading, takes, forbidden, phrases, phrases.keys(), opens, nameable)
 
-    def _at(self, layout: Layout, at: int, known: _Type) -> Found | None:
-        tokens = layout.tokens
-        for elements, role in _possible(tokens, at, known):
-            if phrase_at(tokens, at, elements) and not _named(layout, at):
-                last = at + len(elements) - 1
-                found = self._grown(layout, Found(at, last, role, "role.lexicon", at))
-                tail = self._tails.behind_phrase(layout, last, role)
-                return found if tail is None else self._with_tail(layout, found, last, tail)
-        if known.reading is None:
-            return self._of_title(layout, at) if known.opens else None
-        if _named(layout, at):
+    def _forbidden(self, word: Word, reading: Reading) -> frozenset[str]:
+        """Give the words that make no role of the next one: meine Schwester."""
+        form = reading.key in (word.key, _SISTER)
+        return self._not_after.get(reading.key, _NOTHING) if form else _NOTHING
+
+    def _in_text(self, layout: Layout) -> list[Mention]:
+        """Find the roles of all sentences, those anew whose neighbours matter."""
+        found: list[Mention] = []
+        taken = -1
+        for part in layout.parts:
+            sentence, _, first = part
+            here = sentence.known(self, self._in_sentence)
+            if here is None:
+                continue
+            if (
+                taken >= first
+                or (here.begins and first > 0)
+                or here.asks_on
+                or (here.open and _goes_on(layout, first + len(sentence.tokens)))
+            ):
+                known = [(first + at, one) for at, one in self._types.of(sentence.tokens.words)]
+                more = [Mention.of(layout, one) for one in self._roles(layout, known, taken)]
+            else:
+                more = [one.within(part) for one in here.found]
+            if more:
+                found += more
+                taken = more[-1].last
+        return found
+
+    def _in_sentence(self, sentence: Sentence) -> _Local | None:
+        """Find the roles of a sentence by itself, null where none could ever be in it."""
+        words = sentence.tokens.words
+        known = self._types.of(words)
+        if not known:
             return None
-        reading = known.reading
-        if self._ordinary(layout, at, reading):
+        found = tuple([Mention.of(sentence, one) for one in self._roles(sentence, known, -1)])
+        first, candidate = known[0]
+        begins = first == 0 and bool(candidate.forbidden)
+        last = words[-1]
+        is_open = (last.letters or last.text in _JOINING or last.text == ",") and (
+            bool(found) or any(one.reading is not None or one.opens for _, one in known)
+        )
+        asks_on = is_open and (last.text in _JOINING or self._tails.asks_on(words))
+        return _Local(found, begins, is_open, asks_on) if found or begins or is_open else None
+
+    def _roles(self, stretch: Stretch, known: list[tuple[int, _Type]], taken: int) -> list[Found]:
+        """Find roles at the words that are known for something, behind the token `taken`."""
+        words = stretch.tokens.words
+        end = len(words) - 1
+        found: list[Found] = []
+        for at, one in known:
+            if at <= taken:
+                continue
+            hit = None
+            if at < end and not one.seconds.isdisjoint(words[at + 1].bases.keys()):
+                hit = self._phrase(stretch, at, one)
+            if hit is None and one.reading is not None:
+                hit = self._single(stretch, at, one, one.reading)
+            elif hit is None and one.opens:
+                hit = self._of_title(stretch, at)
+            if hit is None:
+                continue
+            if hit.first == taken + 1 and _surname(stretch.tokens, hit):  # Bäcker Müller
+                continue
+            found.append(hit)
+            taken = hit.last
+        return found
+
+    def _single(self, stretch: Stretch, at: int, known: _Type, reading: Reading) -> Found | None:
+        """Find an occupation of one word, with all that belongs to it."""
+        if known.nameable and stretch.names_person(at):
+            return None
+        if reading.thing and not self._senses.names_person(stretch, at):
+            return None
+        if known.forbidden and at and stretch.tokens.words[at - 1].text.lower() in known.forbidden:
             return None
         found = Found(at, at, reading.role, reading.rule, at)
-        tail = self._tails.after(layout, at, {reading.head, reading.key})
+        tail = self._tails.after(stretch, at, known.takes)
         if tail is not None:
-            return self._with_tail(layout, self._grown(layout, found), at, tail)
+            return self._with_tail(stretch, self._grown(stretch, found), at, tail)
         if not reading.alone:
             return None
-        found = self._elided(layout, found, reading)
-        return self._grown(layout, found)
+        if reading.compound:
+            found = self._elided(stretch, found, reading)
+        return self._grown(stretch, found)
 
-    def _ordinary(self, layout: Layout, at: int, reading: Reading) -> bool:
-        """Tell whether the word before says that no role is meant: meine Schwester."""
-        words = layout.tokens.words
-        if reading.thing and not self._senses.names_person(layout, at):
-            return True
-        text = words[at].text
-        if "-" in text and text.endswith(self._lexicon.grammar.hyphenated_names):
-            return True  # Reifen-Wagner
-        forbidden = self._not_after.get(reading.key)
-        if forbidden is None or at == 0:
-            return False
-        form = words[at].key == reading.key or reading.key == _SISTER
-        return form and words[at - 1].text.lower() in forbidden
+    def _phrase(self, stretch: Stretch, at: int, known: _Type) -> Found | None:
+        """Find an occupation of several words, with its tail."""
+        tokens = stretch.tokens
+        for elements, role in _possible(tokens, at, known.phrases):
+            if phrase_at(tokens, at, elements):
+                if known.nameable and stretch.names_person(at):
+                    return None
+                last = at + len(elements) - 1
+                found = self._grown(stretch, Found(at, last, role, "role.lexicon", at))
+                tail = self._tails.behind_phrase(stretch, last, role)
+                return found if tail is None else self._with_tail(stretch, found, last, tail)
+        return None
 
-    def _with_tail(self, layout: Layout, found: Found, at: int, last: int) -> Found:
-        tokens = layout.tokens
-        tail = layout.text[tokens.ends[at] : tokens.ends[last]].strip()
+    def _with_tail(self, stretch: Stretch, found: Found, at: int, last: int) -> Found:
+        tokens = stretch.tokens
+        tail = stretch.text[tokens.ends[at] : tokens.ends[last]].strip()
         if tail in self._lexicon.grammar.grades:  # Uhrmacherin EFZ
-            return replace(found, last=last, rule="role.tail")
+            return Found(found.first, last, found.role, "role.tail", found.head)
         name = f"{found.role.name} {tail}"
         craft = tokens.words[last].key.removesuffix("handwerk")
         trade = self._lexicon.by_key.get(craft)  # Restaurator im Zimmererhandwerk
         kldb = trade.kldb if trade is not None else found.role.kldb
         role = Role(slug(name), name, kldb, found.role.head)
-        return replace(found, last=last, role=role, rule="role.tail")
+        return Found(found.first, last, role, "role.tail", found.head)
 
-    def _of_title(self, layout: Layout, at: int) -> Found | None:
-        last = self._tails.of(layout, at)
+    def _of_title(self, stretch: Stretch, at: int) -> Found | None:
+        last = self._tails.of(stretch, at)
         if last is None:
             return None
-        tokens = layout.tokens
-        name = layout.text[tokens.starts[at] : tokens.ends[last]]
+        tokens = stretch.tokens
+        name = stretch.text[tokens.starts[at] : tokens.ends[last]]
         role = Role(slug(name), name, None, tokens.words[at].text)
         return Found(at, last, role, "role.tail", at)
 
-    def _grown(self, layout: Layout, found: Found) -> Found:
+    def _grown(self, stretch: Stretch, found: Found) -> Found:
         """Take in what belongs to the title in front: IT, Senior, Technischer."""
-        first = self._tails.before(layout, found.first)
+        first = self._tails.before(stretch, found.first)
         if first == found.first:
             return found
-        tokens = layout.tokens
+        tokens = stretch.tokens
         front = [tokens.words[at] for at in range(first, found.first)]
         if front[0].text[0].isupper() and not self._tails.adjective(front[0]):
             name = "-".join([*(word.text for word in front), found.role.name])
@@ -162,30 +242,29 @@ class Roles:
         else:
             name = f"{front[0].text} {found.role.name}"
             known = None
-        role = known or replace(found.role, id=slug(name), name=name)
-        return replace(found, first=first, role=role, rule="role.title_words")
+        old = found.role
+        role = known or Role(slug(name), name, old.kldb, old.head, old.members)
+        return Found(first, found.last, role, "role.title_words", found.head)
 
-    def _elided(self, layout: Layout, found: Found, reading: Reading) -> Found:
+    def _elided(self, stretch: Stretch, found: Found, reading: Reading) -> Found:
         """Take in elided parts: "Alten- oder Kinderkrankenpfleger", "… und -männer"."""
-        tokens = layout.tokens
+        tokens = stretch.tokens
         words = tokens.words
         first = found.first
         members: list[str] = []
         while (
-            reading.compound
-            and first >= 2
+            first >= 2
             and words[first - 1].text in (_JOINING if first == found.first else {","})
             and words[first - 2].text[-1] == "-"
             and words[first - 2].capital
             and len(words[first - 2].text) > 2
-            and "\n" not in layout.text[tokens.starts[first - 2] : tokens.starts[first]]
+            and "\n" not in stretch.text[tokens.starts[first - 2] : tokens.starts[first]]
         ):
             first -= 2
             members.insert(0, self._lexicon.member(words[first].text, reading))
         last = found.last
         if (
-            reading.compound
-            and last + 2 < len(words)
+            last + 2 < len(words)
             and words[last + 1].text in _JOINING
             and words[last + 2].text[0] == "-"
             and words[last + 2].text[1:].isalpha()
@@ -195,22 +274,14 @@ class Roles:
             return found
         role = found.role
         if members:
-            role = replace(role, members=(*members, role.name))
-        return replace(found, first=first, last=last, role=role, rule="role.elision")
+            role = Role(role.id, role.name, role.kldb, role.head, (*members, role.name))
+        return Found(first, last, role, "role.elision", found.head)
 
 
-def _possible(tokens: Tokens, at: int, known: _Type) -> list[tuple[tuple[Element, ...], Role]]:
+def _possible(tokens: Tokens, at: int, phrases: Phrases) -> list[tuple[tuple[Element, ...], Role]]:
     """List the phrases that the next word allows, the longest first."""
-    if not known.phrases or at + 1 >= len(tokens.words):
-        return []
-    bases = tokens.words[at + 1].bases
-    found = [phrase for base in bases for phrase in known.phrases.get(base, ())]
+    found = [phrase for base in tokens.words[at + 1].bases for phrase in phrases.get(base, ())]
     return sorted(found, key=lambda phrase: -len(phrase[0])) if len(found) > 1 else found
-
-
-def _named(layout: Layout, at: int) -> bool:
-    """Tell whether a word is a person's name; no surname is a feminine title."""
-    return not layout.tokens.words[at].key.endswith(_FEMININE) and layout.names_person(at)
 
 
 def _surname(tokens: Tokens, one: Found) -> bool:
@@ -224,6 +295,6 @@ def _surname(tokens: Tokens, one: Found) -> bool:
     )
 
 
-def _span(tokens: Tokens, one: Found) -> Span:
-    start, end = tokens.starts[one.first], tokens.ends[one.last]
-    return Span(Label.ROLE, start, end, tokens.text[start:end], one.rule, one.role)
+def _goes_on(layout: Layout, at: int) -> bool:
+    """Tell whether a title could go on with the token that begins the next sentence."""
+    return any(word.text in _GOING_ON for word in words_between(layout, at, at + 1))

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from berufsbild.german.words import fold
+from berufsbild.german.words import PerType, fold
+from berufsbild.rules.roles.around import words_between
 
 if TYPE_CHECKING:
-    from berufsbild.layout import Layout
-    from berufsbild.rules.roles.found import Found
+    from berufsbild.german.words import Word
+    from berufsbild.layout import Layout, Stretch
+    from berufsbild.rules.roles.found import Mention
     from berufsbild.rules.roles.lexicon import RoleLexicon
 
 _NEAR: Final = 14
@@ -36,64 +38,75 @@ class Senses:
             for word in one.words:
                 key = fold(word)
                 self._near[key] = self._near.get(key, ()) + tuple(map(fold, one.near))
+        self._clues: PerType[tuple[str, ...]] = PerType(self._clues_of)
 
-    def names_person(self, layout: Layout, at: int) -> bool:
+    def names_person(self, stretch: Stretch, at: int) -> bool:
         """Tell whether a word for a thing means the occupation: gelernter Drucker."""
-        words = layout.tokens.words
+        words = stretch.tokens.words
         word = words[at]
         if word.key.endswith(("in", "innen")) or word.gendered:
             return True
-        begin, end = layout.sentence(layout.tokens.starts[at])
-        first, last = layout.token_range(begin, end)
+        begin, end = stretch.sentence(stretch.tokens.starts[at])
+        first, last = stretch.token_range(begin, end)
         if at > first and words[at - 1].text.lower() in self._person.before:
             return True
         around = words[max(first, at - _CLOSE) : min(last, at + 1 + _CLOSE)]
         return any(other.key.startswith(self._person.near) for other in around)
 
-    def without(self, layout: Layout, found: list[Found]) -> list[Found]:
+    def without(self, layout: Layout, found: list[Mention]) -> list[Mention]:
         """Give what is an occupation."""
         names = _row_of_names(layout, found)
-        return [one for one in found if one.first not in names and not self._is_other(layout, one)]
+        clues = self._clues
+        return [
+            one
+            for one in found
+            if one.first not in names
+            and not (
+                one.first == one.last
+                and (near := clues[one.word])
+                and _stands_near(layout, one.first, near)
+            )
+        ]
 
-    def _is_other(self, layout: Layout, one: Found) -> bool:
-        words = layout.tokens.words
-        if one.first != one.last:
-            return False
-        near = next((self._near[base] for base in words[one.first].bases if base in self._near), ())
-        if not near:
-            return False
-        around = (
-            *words[max(0, one.first - _NEAR) : one.first],
-            *words[one.last + 1 : one.last + 1 + _NEAR],
-        )
-        return any(word.key.startswith(near) for word in around)
+    def _clues_of(self, word: Word) -> tuple[str, ...]:
+        """Give the beginnings of words that give the other sense of a word away."""
+        return next((self._near[base] for base in word.bases if base in self._near), ())
 
 
-def _row_of_names(layout: Layout, found: list[Found]) -> set[int]:
+def _stands_near(layout: Layout, at: int, near: tuple[str, ...]) -> bool:
+    """Tell whether a word with one of the beginnings stands close to a token."""
+    before = words_between(layout, max(0, at - _NEAR), at)
+    behind = words_between(layout, at + 1, at + 1 + _NEAR)
+    return any(word.key.startswith(near) for word in (*before, *behind))
+
+
+def _row_of_names(layout: Layout, found: list[Mention]) -> set[int]:
     """Find the surnames in "Fischer, Wagner und Zimmermann, die drei Jüngsten, weinten".
 
     A sentence that begins with a row of bare roles, a singular one in -mann among
     them, speaks of persons by name: occupations would stand in the plural.
     """
-    words = layout.tokens.words
     single = [one for one in found if one.first == one.last]
     names: set[int] = set()
-    row: list[Found] = []
+    row: list[Mention] = []
     for one in single:
-        joined = row and one.first == row[-1].last + 2
-        if joined and words[one.first - 1].text in _ROW:
-            row.append(one)
-            continue
-        names |= _names_of(layout, row)
+        if row and one.first == row[-1].last + 2:
+            (between,) = words_between(layout, one.first - 1, one.first)
+            if between.text in _ROW:
+                row.append(one)
+                continue
+        if len(row) >= _SHORTEST_ROW:
+            names |= _names_of(layout, row)
         row = [one]
     return names | _names_of(layout, row)
 
 
-def _names_of(layout: Layout, row: list[Found]) -> set[int]:
-    words = layout.tokens.words
-    if len(row) < _SHORTEST_ROW or not any(words[one.first].key.endswith("mann") for one in row):
+def _names_of(layout: Layout, row: list[Mention]) -> set[int]:
+    if len(row) < _SHORTEST_ROW or not any(one.word.key.endswith("mann") for one in row):
         return set()
-    line = layout.line(layout.tokens.starts[row[0].first])
-    if line.kind != "text" or not layout.starts_sentence(row[0].first):
+    part = layout.part(row[0].first)
+    if layout.line(row[0].start).kind != "text":
+        return set()
+    if not part.sentence.starts_sentence(row[0].first - part.first):
         return set()
     return {one.first for one in row}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from berufsbild.german.words import fold, joined
+from berufsbild.german.words import PerType, fold, joined
 
 if TYPE_CHECKING:
     from berufsbild.german.words import Word
-    from berufsbild.layout import Layout
+    from berufsbild.layout import Stretch
     from berufsbild.rules.roles.grammar import TitleGrammar
     from berufsbild.values import Role
 
@@ -20,6 +21,31 @@ _LONG: Final = 12
 """Letters of a word that is surely a compound: Windenergieanlagen."""
 _GENITIVE: Final = frozenset({"der", "des"})
 _AND: Final = frozenset({"und", "&"})
+_OF: Final = "of"
+
+
+class Takes(NamedTuple):
+    """Which tails an occupation takes.
+
+    Shape: "für" before `any_noun` or only before `fields`, `within` ("im Einzelhandel"), `helper`
+        of somebody ("der Geschäftsführung"), a `bare` field ("Controlling").
+    """
+
+    any_noun: bool
+    fields: bool
+    within: bool
+    helper: bool
+    bare: bool
+
+
+class _Front(NamedTuple):
+    """What a word type can be in front of an occupation.
+
+    Shape: `joins` it, by itself or as an `adjective`, else before a participle alone.
+    """
+
+    joins: bool
+    adjective: bool
 
 
 class Tails:
@@ -32,93 +58,130 @@ class Tails:
             word.replace("-", "") for word in grammar.adjectives | grammar.participles
         )
         self._participles = grammar.participles
+        self._fronts: PerType[_Front] = PerType(self._front_of)
+        self._joints = (
+            {*grammar.grades, *grammar.branch_words, *grammar.prepositions, *grammar.in_words}
+            | _GENITIVE
+            | _AND
+            | {_OF}
+        )
+        self.takes = lru_cache(maxsize=16_384)(self._takes_of)
 
-    def adjective(self, word: Word) -> bool:
-        """Tell whether a word is an adjective that belongs to titles, in any form."""
+    def _takes_of(self, *keys: str) -> Takes:
+        """Tell the tails of an occupation, by its key and that of its head."""
+        grammar = self._grammar
+        heads = {*keys, *(key + "r" for key in keys)}  # beauftragte, beauftragter
+        return Takes(
+            any_noun=not heads.isdisjoint(grammar.tails_for),
+            fields=not heads.isdisjoint(grammar.tails_for_fields),
+            within=not heads.isdisjoint(grammar.tails_in),
+            helper=any(key.endswith(grammar.genitive_heads) for key in heads),
+            bare=any(key.endswith(grammar.tails_bare) for key in heads),
+        )
+
+    def _front_of(self, word: Word) -> _Front | None:
+        adjective = self._is_adjective(word)
+        joins = adjective or word.text in self._grammar.before or _acronym(word.text)
+        return _Front(joins, adjective) if joins or word.key in self._adjectives else None
+
+    def _is_adjective(self, word: Word) -> bool:
         key = word.key
         return any(
             key.endswith(ending) and key[: -len(ending)] in self._adjectives
             for ending in _ADJECTIVE_ENDINGS
         ) or (key in self._adjectives and not word.capital)
 
-    def before(self, layout: Layout, at: int) -> int:
+    def adjective(self, word: Word) -> bool:
+        """Tell whether a word is an adjective that belongs to titles, in any form."""
+        front = self._fronts[word]
+        return front is not None and front.adjective
+
+    def before(self, stretch: Stretch, at: int) -> int:
         """Give the first token of the title that ends with the occupation at `at`."""
-        tokens = layout.tokens
+        words = stretch.tokens.words
         first = at
-        while first > 0 and at - first < _LONGEST_FRONT and _adjacent(layout, first - 1):
-            word = tokens.words[first - 1]
-            if word.text in self._grammar.before or _acronym(word.text) or self.adjective(word):
-                first -= 1
-            elif word.key in self._adjectives and self._participle(tokens.words[first]):
+        while first > 0 and at - first < _LONGEST_FRONT:
+            front = self._fronts[words[first - 1]]
+            if front is None or not _adjacent(stretch, first - 1):
+                break
+            if front.joins or self._participle(words[first]):
                 first -= 1  # Staatlich geprüfte Technikerin
             else:
                 break
-        while (
-            first < at and not tokens.words[first].capital and not self._opens(tokens.words[first])
-        ):
+        while first < at and not words[first].capital and not self.adjective(words[first]):
             first += 1
         return first
-
-    def _opens(self, word: Word) -> bool:
-        return self.adjective(word)
 
     def _participle(self, word: Word) -> bool:
         return not word.capital and any(base in self._participles for base in word.bases)
 
-    def after(self, layout: Layout, at: int, keys: set[str]) -> int | None:
-        """Give the last token of a tail behind an occupation, null where there is none.
-
-        `keys` are those of the occupation and of its head.
-        """
-        words = layout.tokens.words
-        if at + 1 >= len(words) or not _adjacent(layout, at):
+    def after(self, stretch: Stretch, at: int, takes: Takes) -> int | None:
+        """Give the last token of a tail behind an occupation, null where there is none."""
+        words = stretch.tokens.words
+        if at + 1 >= len(words):
+            return None
+        following = words[at + 1]
+        if not (following.capital or following.text in self._joints):
+            return None
+        if not _adjacent(stretch, at):
             return None
         grammar = self._grammar
-        following = words[at + 1]
-        heads = keys | {key + "r" for key in keys}  # beauftragte, beauftragter
         if following.text in grammar.grades:
             further = at + 2
-            if further < len(words) and _adjacent(layout, at + 1) and self._field(words[further]):
+            if further < len(words) and _adjacent(stretch, at + 1) and self._field(words[further]):
                 return further
             return at + 1
         if following.text in grammar.branch_words and at + 2 < len(words):
-            return at + 2 if words[at + 2].capital and _adjacent(layout, at + 1) else None
+            return at + 2 if words[at + 2].capital and _adjacent(stretch, at + 1) else None
         if following.text in grammar.prepositions:
-            if heads & grammar.tails_for:
-                return self._noun_phrase(layout, at + 2, any_noun=True)
-            if heads & grammar.tails_for_fields:
-                return self._noun_phrase(layout, at + 2, any_noun=False)
-        elif following.text in grammar.in_words and heads & grammar.tails_in:
-            return self._in_field(layout, at + 2)
+            if takes.any_noun or takes.fields:
+                return self._noun_phrase(stretch, at + 2, any_noun=takes.any_noun)
+        elif following.text in grammar.in_words and takes.within:
+            return self._in_field(stretch, at + 2)
         elif following.text in _GENITIVE:
-            return self._genitive(layout, at + 2, heads)
-        elif following.capital and any(key.endswith(grammar.tails_bare) for key in heads):
-            return self._bare(layout, at + 1)
+            return self._genitive(stretch, at + 2) if takes.helper else None
+        elif following.capital and takes.bare:
+            return self._bare(stretch, at + 1)
         return None
 
-    def behind_phrase(self, layout: Layout, at: int, role: Role) -> int | None:
+    def behind_phrase(self, stretch: Stretch, at: int, role: Role) -> int | None:
         """Give the last token of a tail behind an occupation of several words."""
-        joined_field = self._joined(layout, at, role)
+        words = stretch.tokens.words
+        if at + 1 >= len(words):
+            return None
+        following = words[at + 1]
+        if not (following.capital or following.text in self._joints):
+            return None
+        joined_field = self._joined(stretch, at, role)
         if joined_field is not None or not role.name.endswith(role.head):
             return joined_field
         if role.name.lower() in self._grammar.of_heads:
-            last = self.of(layout, at)
+            last = self.of(stretch, at)
             if last is not None:
                 return last
-        return self.after(layout, at, {joined(fold(role.name.replace(" ", ""))), fold(role.head)})
+        takes = self.takes(joined(fold(role.name.replace(" ", ""))), fold(role.head))
+        return self.after(stretch, at, takes)
 
-    def _joined(self, layout: Layout, at: int, role: Role) -> int | None:
+    def asks_on(self, words: list[Word]) -> bool:
+        """Tell whether a title could go on in the line behind these words: Fachkraft für."""
+        last = words[-1].text
+        if last in self._joints or last[-1] == "-":
+            return True
+        late = [word.text for word in words[-1 - _LONGEST_TAIL :]]
+        return not self._grammar.prepositions.isdisjoint(late)
+
+    def _joined(self, stretch: Stretch, at: int, role: Role) -> int | None:
         """Read a second field behind a listed title: Leiter Einkauf und Logistik."""
-        words = layout.tokens.words
+        words = stretch.tokens.words
         front, _, field = role.name.partition(" ")
         bare = " " not in field and fold(front).endswith(self._grammar.tails_bare)
         if not bare or at + 2 >= len(words) or words[at + 1].text not in _AND:
             return None
         return at + 2 if self._field(words[at]) and self._field(words[at + 2]) else None
 
-    def _bare(self, layout: Layout, at: int) -> int | None:
+    def _bare(self, stretch: Stretch, at: int) -> int | None:
         """Read a field that follows without a preposition: Controlling, Wein- und Obstbau."""
-        words = layout.tokens.words
+        words = stretch.tokens.words
         last = at
         if words[at].text.endswith("-"):
             if at + 2 >= len(words) or words[at + 1].text not in _AND:
@@ -127,7 +190,7 @@ class Tails:
         elif (
             at + 1 < len(words)
             and words[at + 1].text in self._grammar.foreign_ends
-            and _adjacent(layout, at)
+            and _adjacent(stretch, at)
         ):
             return at + 1  # Regulatory Affairs
         if not self._field(words[last]):
@@ -137,21 +200,20 @@ class Tails:
             return further
         return last
 
-    def _genitive(self, layout: Layout, at: int, heads: set[str]) -> int | None:
+    def _genitive(self, stretch: Stretch, at: int) -> int | None:
         """Read whom an assistant works for: der Geschäftsführung."""
-        grammar = self._grammar
-        words = layout.tokens.words
-        if at >= len(words) or not any(key.endswith(grammar.genitive_heads) for key in heads):
-            return None
-        return at if words[at].key.endswith(grammar.genitive_endings) else None
+        words = stretch.tokens.words
+        if at < len(words) and words[at].key.endswith(self._grammar.genitive_endings):
+            return at
+        return None
 
-    def of(self, layout: Layout, at: int) -> int | None:
+    def of(self, stretch: Stretch, at: int) -> int | None:
         """Give the last token of an English title: Head of Sales."""
-        words = layout.tokens.words
-        if at + 2 >= len(words) or words[at + 1].text != "of" or not words[at + 2].capital:
+        words = stretch.tokens.words
+        if at + 2 >= len(words) or words[at + 1].text != _OF or not words[at + 2].capital:
             return None
         last = at + 2
-        while last + 1 < len(words) and last - at < 4 and _adjacent(layout, last):
+        while last + 1 < len(words) and last - at < 4 and _adjacent(stretch, last):
             if not words[last + 1].capital:
                 break
             last += 1
@@ -168,8 +230,8 @@ class Tails:
         """Tell a compound that names a field: Verpackungsentwicklung, not Entwicklung."""
         return word.capital and word.key[_SHORTEST_FRONT:].endswith(self._grammar.bare_compounds)
 
-    def _in_field(self, layout: Layout, at: int) -> int | None:
-        words = layout.tokens.words
+    def _in_field(self, stretch: Stretch, at: int) -> int | None:
+        words = stretch.tokens.words
         last = at
         while last < len(words) and (words[last].text.endswith("-") or words[last].text in _AND):
             last += 1
@@ -180,9 +242,9 @@ class Tails:
                 return last
         return None
 
-    def _noun_phrase(self, layout: Layout, at: int, *, any_noun: bool) -> int | None:
+    def _noun_phrase(self, stretch: Stretch, at: int, *, any_noun: bool) -> int | None:
         """Read adjectives, a noun, and more nouns joined to it."""
-        words = layout.tokens.words
+        words = stretch.tokens.words
         last: int | None = None
         position = at
         while position < len(words) and position - at < _LONGEST_TAIL:
@@ -202,7 +264,7 @@ class Tails:
                 break
             if not any_noun and not self._names_field(word):
                 double = position + 1 < len(words) and self._names_field(words[position + 1])
-                if not (double and words[position + 1].capital and _adjacent(layout, position)):
+                if not (double and words[position + 1].capital and _adjacent(stretch, position)):
                     break
                 position += 1  # Facility Management
             if last is not None and not words[last].text.endswith("-") and position - last != 2:
@@ -226,11 +288,11 @@ class Tails:
         )
 
 
-def _adjacent(layout: Layout, at: int) -> bool:
+def _adjacent(stretch: Stretch, at: int) -> bool:
     """Tell whether one blank and nothing else parts a token from the next."""
-    tokens = layout.tokens
+    tokens = stretch.tokens
     end = tokens.ends[at]
-    return tokens.starts[at + 1] - end == 1 and layout.text[end] == " "
+    return tokens.starts[at + 1] - end == 1 and stretch.text[end] == " "
 
 
 def _acronym(text: str) -> bool:

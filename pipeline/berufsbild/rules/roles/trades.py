@@ -6,14 +6,18 @@ group, last digit 9. In an estate agent's "die Maklerin" is one for estates.
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from berufsbild.german.words import PerType
+from berufsbild.values import Role
 
 if TYPE_CHECKING:
+    from berufsbild.german.words import Word
     from berufsbild.layout import Layout
-    from berufsbild.rules.roles.found import Found
+    from berufsbild.rules.roles.found import Mention
     from berufsbild.rules.roles.lexicon import RoleLexicon
-    from berufsbild.values import Role
+
+Rank: TypeAlias = Literal["journeyman", "supervisor"]
 
 _SHORTEST: Final = 4
 
@@ -27,48 +31,54 @@ class Trades:
         self._journeymen = lexicon.grammar.journeymen
         self._codes = lexicon.codes
         self._areas = {word: one.areas for one in lexicon.grammar.by_area for word in one.words}
+        self._ranks: PerType[Rank] = PerType(self._rank_of)
 
-    def coded(self, layout: Layout, found: list[Found]) -> list[Found]:
+    def coded(self, layout: Layout, found: list[Mention]) -> list[Mention]:
         """Give the roles, ranks and short forms of one word with the headline's code."""
         trade = self._trade(layout, found)
-        return found if trade is None else [self._one(layout, one, trade) for one in found]
+        if trade is None or trade.kldb is None:
+            return found
+        whole, head = trade.name.lower(), trade.head.lower()
+        front = whole.split(" ")[0]
+        coded = found.copy()
+        for number, one in enumerate(found):
+            name = one.role.name.lower()
+            short = front.endswith(name) or name == head
+            rank = self._rank(one)
+            if rank is not None or name in self._areas:
+                code = self._code(name, rank, trade.kldb)
+            elif short and name != whole and len(name) >= _SHORTEST and " " not in name:
+                code = trade.kldb  # Makler in a text on an Immobilienmakler
+            else:
+                continue
+            if code is not None and code != one.role.kldb:
+                role = one.role
+                recoded = Role(role.id, role.name, code, role.head, role.members)
+                coded[number] = one.meaning(recoded)
+        return coded
 
-    def _trade(self, layout: Layout, found: list[Found]) -> Role | None:
+    def _trade(self, layout: Layout, found: list[Mention]) -> Role | None:
         """Give the first role that a title line names, ranks left out."""
-        first_text = next((line.start for line in layout.lines if line.kind == "text"), 0)
-        tokens = layout.tokens
+        first_text = layout.text_start
         for one in found:
-            if tokens.starts[one.first] >= first_text:
+            if one.start >= first_text:
                 return None
-            if one.role.kldb is not None and not self._rank(layout, one):
+            if one.role.kldb is not None and self._rank(one) is None:
                 return one.role
         return None
 
-    def _rank(self, layout: Layout, one: Found) -> bool:
-        bases = layout.tokens.words[one.last].bases.keys()
-        ranks = self._supervisors | self._journeymen
-        return one.first == one.last and not ranks.isdisjoint(bases)
+    def _rank(self, one: Mention) -> Rank | None:
+        return self._ranks[one.word] if one.first == one.last else None
 
-    def _one(self, layout: Layout, one: Found, trade: Role) -> Found:
-        code = trade.kldb
-        if code is None:
-            return one
-        if self._rank(layout, one):
-            bases = layout.tokens.words[one.last].bases.keys()
-            code = code if not self._journeymen.isdisjoint(bases) else f"{code[:3]}9"
-            if code not in self._codes:
-                return one
-        elif one.role.name.lower() in self._areas:
-            areas = self._areas[one.role.name.lower()]
-            code = next((to for area, to in areas.items() if code.startswith(area)), one.role.kldb)
-        elif not _is_short_form(one.role, trade):
-            return one
-        return replace(one, role=replace(one.role, kldb=code))
+    def _rank_of(self, word: Word) -> Rank | None:
+        if not self._journeymen.isdisjoint(word.bases):
+            return "journeyman"
+        return None if self._supervisors.isdisjoint(word.bases) else "supervisor"
 
-
-def _is_short_form(role: Role, trade: Role) -> bool:
-    """Tell "Makler" in a text on an "Immobilienmakler"."""
-    name, whole = role.name.lower(), trade.name.lower()
-    if " " in name or len(name) < _SHORTEST or name == whole:
-        return False
-    return whole.split(" ")[0].endswith(name) or trade.head.lower() == name
+    def _code(self, name: str, rank: Rank | None, trade: str) -> str | None:
+        """Give the code of a rank or of an occupation that depends on the trade's, if any."""
+        if rank is None:
+            areas = self._areas[name].items()
+            return next((code for area, code in areas if trade.startswith(area)), None)
+        code = trade if rank == "journeyman" else f"{trade[:3]}9"
+        return code if code in self._codes else None

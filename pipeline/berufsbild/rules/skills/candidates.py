@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Final, Self
+from dataclasses import dataclass
+from typing import Final
 
 from berufsbild.german.normalise import slug
 from berufsbild.rules.skills.lexicon import Known
@@ -27,9 +27,10 @@ class Candidate:
     firm: bool
     cut: int = 0
 
-    def under(self, rule: str) -> Self:
+    def under(self, rule: str) -> Candidate:
         """Give the same skill under another rule name."""
-        return replace(self, known=replace(self.known, rule=rule))
+        known = Known(self.known.skill, self.known.firm, rule)
+        return Candidate(self.first, self.last, known, self.firm, self.cut)
 
 
 def open_candidate(at: int, name: str, kind: SkillKind, rule: str) -> Candidate:

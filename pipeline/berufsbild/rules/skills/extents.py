@@ -12,15 +12,16 @@ from berufsbild.rules.skills.lexicon import Known
 from berufsbild.values import Skill
 
 if TYPE_CHECKING:
-    from berufsbild.layout import Layout
+    from berufsbild.german.words import Word
     from berufsbild.spans import Tokens
 
-_JOINING: Final = frozenset({"und", "oder", "bzw.", "sowie", "/", "&"})
+JOINING: Final = frozenset({"und", "oder", "bzw.", "sowie", "/", "&"})
+_COMMA: Final = frozenset({","})
 _JUDGING: Final = frozenset({"gute", "guter", "gutes", "guten", "gutem", "feines", "feinem"})
 _CONTAINERS: Final = frozenset({"grundlagen", "kenntnisse", "grundkenntnisse"})
 _LEADING: Final = frozenset({"der", "des", "in", "im"})
-_LICENCES: Final = ("führerschein", "führerscheine", "führerausweis", "fahrerlaubnis")
-_CLASS_WORDS: Final = frozenset({"Klasse", "Klassen", "Kategorie", "Kategorien"})
+LICENCES: Final = ("führerschein", "führerscheine", "führerausweis", "fahrerlaubnis")
+CLASS_WORDS: Final = frozenset({"Klasse", "Klassen", "Kategorie", "Kategorien"})
 _CLASS: Final = re.compile(r"(AM|[ABCDFGLMT][12]?E?|B96)\.?")
 STANDARDS: Final = frozenset(
     {"DIN", "ISO", "EN", "IEC", "VDE", "VDI", "TRGS", "TRBS", "DGUV", "IEEE", "SIA", "IATF", "ASTM"}
@@ -29,31 +30,31 @@ _NUMBER: Final = re.compile(r"\d{1,6}(?:-\d{1,4})?\.?")
 _LONGEST_STANDARD: Final = 5
 
 
-def elided(layout: Layout, one: Candidate) -> Candidate:
+def elided(tokens: Tokens, one: Candidate) -> Candidate:
     """Take in elided parts: "Test- und Qualitätsmanagement", "… und -montage"."""
-    tokens = layout.tokens
     words = tokens.words
     first, last = one.first, one.last
-    while (
-        first >= 2
-        and words[first - 1].text in (_JOINING if first == one.first else {","})
-        and words[first - 2].text[-1] == "-"
-        and words[first - 2].capital
-        and len(words[first - 2].text) > 2
-    ):
+    joining = JOINING
+    while first >= 2 and words[first - 1].text in joining and _is_cut(words[first - 2]):
         first -= 2
+        joining = _COMMA
     if (
         last + 2 < len(words)
-        and words[last + 1].text in _JOINING
+        and words[last + 1].text in JOINING
         and words[last + 2].text[0] == "-"
         and words[last + 2].text[1:].isalpha()
     ):
         last += 2
-    if (first, last) == (one.first, one.last):
+    if first == one.first and last == one.last:
         return one
-    name = layout.text[tokens.starts[first] : tokens.ends[last]]
+    name = tokens.text[tokens.starts[first] : tokens.ends[last]]
     skill = Skill(slug(name), name, one.known.skill.kind)
     return Candidate(first, last, Known(skill, one.firm, "skill.elision"), one.firm)
+
+
+def _is_cut(word: Word) -> bool:
+    """Tell the first part of an elision: Test-."""
+    return word.capital and word.text[-1] == "-" and len(word.text) > 2
 
 
 def trimmed(tokens: Tokens, one: Candidate) -> Candidate:
@@ -73,26 +74,25 @@ def _infinitive(text: str) -> bool:
     return text.islower() and text.endswith(("en", "ern", "eln"))
 
 
-def licence(layout: Layout, one: Candidate) -> Candidate:
+def licence(words: list[Word], one: Candidate) -> Candidate:
     """Take in the classes of a licence: "Führerausweis der Kategorie B"."""
-    words = layout.tokens.words
-    if not words[one.last].key.endswith(_LICENCES) and one.last == one.first:
+    if not words[one.last].key.endswith(LICENCES) and one.last == one.first:
         return one
     at = one.last + 1
     if one.last == one.first:
         if at < len(words) and words[at].text == "der":
             at += 1
-        if at + 1 >= len(words) or words[at].text not in _CLASS_WORDS:
+        if at + 1 >= len(words) or words[at].text not in CLASS_WORDS:
             return one
         at += 1
         if not _CLASS.fullmatch(words[at].text):
             return one
-    elif not words[one.first].key.endswith(_LICENCES) or not _CLASS.fullmatch(words[at - 1].text):
+    elif not words[one.first].key.endswith(LICENCES) or not _CLASS.fullmatch(words[at - 1].text):
         return one
     else:
         at -= 1
     name = "Führerschein Klasse " + words[at].text.rstrip(".")
-    while at + 2 < len(words) and words[at + 1].text in _JOINING:
+    while at + 2 < len(words) and words[at + 1].text in JOINING:
         if not _CLASS.fullmatch(words[at + 2].text):
             break
         at += 2
@@ -103,9 +103,8 @@ def licence(layout: Layout, one: Candidate) -> Candidate:
     return Candidate(one.first, at, Known(skill, True, "skill.licence"), True, cut)
 
 
-def standard(layout: Layout, at: int) -> Candidate | None:
+def standard(tokens: Tokens, at: int) -> Candidate | None:
     """Read a standard by its body and number: "DIN EN ISO 9606-1"."""
-    tokens = layout.tokens
     words = tokens.words
     if words[at].text not in STANDARDS:
         return None
@@ -115,6 +114,6 @@ def standard(layout: Layout, at: int) -> Candidate | None:
     if last >= len(words) or not _NUMBER.fullmatch(words[last].text):
         return None
     cut = int(words[last].text.endswith("."))
-    name = layout.text[tokens.starts[at] : tokens.ends[last] - cut]
+    name = tokens.text[tokens.starts[at] : tokens.ends[last] - cut]
     skill = Skill(slug(name), name, "knowledge")
     return Candidate(at, last, Known(skill, True, "skill.standard"), True, cut)

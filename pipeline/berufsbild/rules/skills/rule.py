@@ -2,50 +2,46 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from berufsbild.german.normalise import slug
-from berufsbild.german.words import PerType, Word
-from berufsbild.lexicon.index import phrase_at
-from berufsbild.rules.skills.candidates import ADJECTIVE_ENDINGS, Candidate
-from berufsbild.rules.skills.context import Context
-from berufsbild.rules.skills.extents import STANDARDS, elided, licence, standard, trimmed
-from berufsbild.rules.skills.lexicon import Known
+from berufsbild.rules.skills.borders import CLOSED, KINDS, OPEN, Borders, joined
+from berufsbild.rules.skills.context import Context, Lines
+from berufsbild.rules.skills.items import Item, filling, under_heading
+from berufsbild.rules.skills.marks import marks_of
+from berufsbild.rules.skills.mentions import NOTHING, Mentioned, Mentions
 from berufsbild.spans import Label, Span
-from berufsbild.values import Skill
 
 if TYPE_CHECKING:
-    from berufsbild.layout import Layout
-    from berufsbild.lexicon.index import Element
+    from berufsbild.layout import Layout, Part, Sentence, Stretch
+    from berufsbild.rules.skills.candidates import Candidate
     from berufsbild.rules.skills.lexicon import SkillLexicon
-    from berufsbild.spans import Tokens
-
-_SECOND: Final = frozenset(
-    {"Management", "Marketing", "Engineering", "Design", "Testing", "Controlling", "Development"}
-)
-"""English second parts that are often written apart."""
+    from berufsbild.values import Skill
 
 
-@dataclass(slots=True)
-class _Type:
-    """What a word type can begin or be.
+_Row: TypeAlias = tuple[int, int, str, str, "Skill"]
+"""Start, end, text, rule and value of a span that is still to be put in its place."""
 
-    Shape: `seconds` are the keys of the second words of its phrases, `lettered`
-        the phrases that end in a single letter; `cut` is 1 where the word is
-        known without its full stop; `opens` where it only begins phrases.
+
+class _Found(NamedTuple):
+    """What a sentence says, or a row of sentences that reach into each other.
+
+    Shape: `doubtful` are the candidates for which the lines of a list have a
+        say; `kept` are those that the rows were chosen from. `ends` tells how
+        it borders on the next sentence.
+    Units: offsets of the sentence, or of the text for a row.
     """
 
-    known: list[Known]
-    phrases: list[tuple[tuple[Element, ...], Known]]
-    adjective: bool
-    frame: bool
-    seconds: frozenset[str]
-    lettered: list[tuple[tuple[Element, ...], Known]]
-    standard: bool
-    cut: int
-    opens: bool
-    second: bool
+    ends: int
+    rows: list[_Row]
+    doubtful: list[Candidate]
+    kept: list[Candidate]
+    mentioned: Mentioned
+
+
+_NOTHING: Final = [_Found(ends, [], [], [], NOTHING) for ends in range(KINDS)]
+_Piece: TypeAlias = tuple[_Found, "Stretch", int]
+"""What was found in a stretch, and where that starts in the text."""
 
 
 class Skills:
@@ -55,151 +51,120 @@ class Skills:
 
     def __init__(self, lexicon: SkillLexicon) -> None:
         """Keep the lexicon; word types are looked at when they are met."""
-        self._lexicon = lexicon
-        self._context = Context(lexicon.context)
-        self._types = PerType(self._look)
-        adjectives = lexicon.grammar.adjectives
-        self._nouns = {
-            **dict.fromkeys(adjectives.soft, "soft"),
-            **dict.fromkeys(adjectives.knowledge, "knowledge"),
-        }
+        marks = marks_of(lexicon.context)
+        self._headings = lexicon.context.cues.headings
+        self._mentions = Mentions(lexicon)
+        self._borders = Borders(self._mentions.types, marks)
+        self._context = Context(lexicon.context, marks)
 
     def find(self, layout: Layout) -> list[Span]:
         """Find the skills of a text."""
-        candidates, frames = self._candidates(layout)
-        chosen = self._context.choose(layout, candidates, frames)
-        return [_span(layout.tokens, one) for one in chosen]
+        pieces = self._pieces(layout)
+        filled: frozenset[int] | None = None
+        spans: list[Span] = []
+        for piece in pieces:
+            found, stretch, at = piece
+            rows = found.rows
+            if found.doubtful and (places := _in_items(layout, piece)):
+                if filled is None:
+                    filled = filling(layout, _items(pieces))
+                lines = self._lines(layout, places, filled)
+                chosen, _ = self._context.choose(stretch, found.kept, found.mentioned.frames, lines)
+                rows = _rows(stretch, chosen)
+            for start, end, text, rule, skill in rows:
+                spans.append(Span(Label.SKILL, at + start, at + end, text, rule, skill))
+        return spans
 
-    def _candidates(self, layout: Layout) -> tuple[list[Candidate], list[int]]:
-        """List what could be a skill, and the tokens that a frame begins with."""
-        found: list[Candidate] = []
-        frames: list[int] = []
-        taken = -1
-        words = layout.tokens.words
-        final = len(words) - 1
-        for at, known in self._types.of(words):
-            if known.frame:
-                frames.append(at)
-            if at <= taken or (
-                known.opens and (at == final or known.seconds.isdisjoint(words[at + 1].bases))
-            ):
+    def _pieces(self, layout: Layout) -> list[_Piece]:
+        """List the sentences that say something, those that reach into each other as one."""
+        parts = layout.parts
+        founds, rows = self._founds(parts)
+        pieces: list[_Piece] = []
+        row = 0
+        for number, (sentence, start, first) in enumerate(parts):
+            if number + 1 in rows:
                 continue
-            candidate = self._joined(layout, at, taken) if known.second else None
-            candidate = candidate or self._at(layout, at, known)
-            if candidate is not None:
-                found.append(candidate)
-                taken = candidate.last
-        return found, frames
+            found = founds[number]
+            if row < number:
+                end = first + len(sentence.tokens.words)
+                pieces.append((self._row(layout, parts[row].first, end), layout, 0))
+            elif found.rows or found.doubtful:
+                pieces.append((found, sentence, start))
+            row = number + 1
+        return pieces
 
-    def _joined(self, layout: Layout, at: int, taken: int) -> Candidate | None:
-        """Read a compound written as two words: "Test Management"."""
-        words = layout.tokens.words
-        if at == 0 or at - 1 <= taken or not words[at - 1].capital:
-            return None
-        for known in self._lexicon.read(Word(words[at - 1].text + words[at].text.lower())):
-            if known.firm and known.rule == "skill.lexicon":
-                return Candidate(at - 1, at, known, firm=True)
-        return None
+    def _founds(self, parts: list[Part]) -> tuple[list[_Found], set[int]]:
+        """Give what each sentence says alone, and which must be read with the one before."""
+        alone = self._alone
+        founds: list[_Found] = []
+        rows: set[int] = set()
+        before = CLOSED
+        for number, part in enumerate(parts):
+            found = part.sentence.known(self, alone)
+            founds.append(found)
+            ends = found.ends
+            if before and joined(before, part.sentence.known(self._borders, self._begins)):
+                rows.add(number)
+                ends = ends and OPEN  # a list may go on over many lines
+            before = ends
+        return founds, rows
 
-    def _look(self, word: Word) -> _Type | None:
-        known = self._lexicon.read(word) if word.letters else []
-        cut = 0
-        if not known and word.letters and len(word.text) > 1 and word.text[-1] == ".":
-            known = self._lexicon.read(Word(word.text[:-1]))
-            cut = 1
-        phrases = self._lexicon.index.phrases(word)
-        adjective = not word.capital and self._adjective(word) is not None
-        frame = word.key in self._lexicon.context.frames.nouns
-        numbered = word.text in STANDARDS
-        if not (known or phrases or adjective or frame or numbered or word.text in _SECOND):
-            return None
-        lettered = [one for one in phrases if len(one[0][-1].key) == 1]
-        opens = not (known or adjective or numbered or lettered)
-        second = word.text in _SECOND
-        seconds = frozenset(elements[1].key for elements, _ in phrases)
-        return _Type(
-            known, phrases, adjective, frame, seconds, lettered, numbered, cut, opens, second
+    def _begins(self, sentence: Sentence) -> int:
+        found = sentence.known(self, self._alone)
+        return self._borders.begins(sentence.tokens.words, found.mentioned)
+
+    def _alone(self, sentence: Sentence) -> _Found:
+        """Find what a sentence says by itself."""
+        tokens = sentence.tokens
+        words = tokens.words
+        if not words:
+            return _NOTHING[CLOSED]
+        mentioned = self._mentions.of(tokens, 0, len(words))
+        ends = self._borders.ends(words, mentioned)
+        if mentioned is NOTHING:
+            return _NOTHING[ends]
+        return self._found(sentence, ends, mentioned)
+
+    def _row(self, layout: Layout, first: int, last: int) -> _Found:
+        """Find what sentences say that reach into each other."""
+        return self._found(layout, CLOSED, self._mentions.of(layout.tokens, first, last))
+
+    def _found(self, stretch: Stretch, ends: int, mentioned: Mentioned) -> _Found:
+        kept = self._context.kept(stretch, mentioned) if mentioned.candidates else []
+        chosen, doubtful = self._context.choose(stretch, kept, mentioned.frames)
+        return _Found(ends, _rows(stretch, chosen), doubtful, kept, mentioned)
+
+    def _lines(self, layout: Layout, places: dict[int, int], filled: frozenset[int]) -> Lines:
+        """Tell what the lines of lists say of the candidates that begin at some tokens."""
+        headings = self._headings
+        return Lines(
+            {at for at, start in places.items() if under_heading(layout, headings, start)},
+            {at for at, start in places.items() if start in filled},
         )
 
-    def _adjective(self, word: Word) -> str | None:
-        adjectives = self._lexicon.grammar.adjectives
-        for ending in ADJECTIVE_ENDINGS:
-            if word.key.endswith(ending):
-                stem = word.key[: -len(ending)]
-                return stem if stem in adjectives.stems else None
-        return None
 
-    def _at(self, layout: Layout, at: int, known: _Type) -> Candidate | None:
-        if known.phrases and (found := self._phrase(layout, at, known)) is not None:
-            return found
-        if known.adjective and (found := self._pair(layout, at)) is not None:
-            return found
-        if known.standard and (found := standard(layout, at)) is not None:
-            return found
-        if not known.known:
-            return None
-        entry = known.known[0]
-        one = Candidate(at, at, entry, entry.firm, cut=known.cut)
-        return licence(layout, elided(layout, one))
-
-    def _phrase(self, layout: Layout, at: int, known: _Type) -> Candidate | None:
-        """Read the longest phrase that stands at a token."""
-        tokens = layout.tokens
-        if at + 1 >= len(tokens.words):
-            return None
-        for elements, entry in known.lettered:
-            if _stopped(tokens, at, elements):
-                return Candidate(at, at + len(elements) - 1, entry, entry.firm, cut=1)
-        if known.seconds.isdisjoint(tokens.words[at + 1].bases):
-            return None
-        for elements, entry in known.phrases:
-            if not phrase_at(tokens, at, elements):
-                continue
-            if known.adjective and entry.skill.kind == "knowledge":
-                pair = self._pair(layout, at)
-                if pair is not None and pair.known.skill.kind == "soft":
-                    return pair
-            return self._whole(layout, Candidate(at, at + len(elements) - 1, entry, entry.firm))
-        return None
-
-    def _whole(self, layout: Layout, one: Candidate) -> Candidate:
-        """Take a phrase as it stands, or its first skill where two are joined by "und"."""
-        words = layout.tokens.words
-        if one.last == one.first + 2 and words[one.first + 1].text == "und":
-            ends = self._types[words[one.first]], self._types[words[one.last]]
-            if all(end is not None and end.known for end in ends):
-                first = ends[0].known[0] if ends[0] else one.known
-                return Candidate(one.first, one.first, first, one.firm)
-        return licence(layout, trimmed(layout.tokens, one))
-
-    def _pair(self, layout: Layout, at: int) -> Candidate | None:
-        """Read an adjective and a noun that name a strength together."""
-        words = layout.tokens.words
-        if at + 1 >= len(words) or not words[at + 1].capital:
-            return None
-        noun = words[at + 1]
-        kind = self._nouns.get(noun.key) or self._nouns.get(noun.key.removesuffix("s"))
-        stem = self._adjective(words[at])
-        if kind is None or stem is None or stem in self._lexicon.grammar.adjectives.judging:
-            return None
-        name = f"{stem} {noun.text}"
-        skill = Skill(slug(name), name, "soft" if kind == "soft" else "knowledge")
-        return Candidate(at, at + 1, Known(skill, True, "skill.adjective"), True)
+def _in_items(layout: Layout, piece: _Piece) -> dict[int, int]:
+    """Give the doubtful candidates in list items: their first tokens, and where they start."""
+    found, stretch, at = piece
+    if stretch is not layout and layout.line(at).kind != "item":
+        return {}
+    starts = stretch.tokens.starts
+    places = ((one.first, at + starts[one.first]) for one in found.doubtful)
+    return {first: start for first, start in places if layout.line(start).kind == "item"}
 
 
-def _stopped(tokens: Tokens, at: int, elements: tuple[Element, ...]) -> bool:
-    """Tell a phrase whose last letter has the full stop of its sentence: Klasse B."""
-    last = at + len(elements) - 1
-    words = tokens.words
-    if last >= len(words):
-        return False
-    exact = elements[-1].exact
-    if exact is None or words[last].text != exact + ".":
-        return False
-    return all(one.fits(words[at + number]) for number, one in enumerate(elements[:-1]))
+def _rows(stretch: Stretch, chosen: list[Candidate]) -> list[_Row]:
+    text, starts, ends = stretch.text, stretch.tokens.starts, stretch.tokens.ends
+    rows: list[_Row] = []
+    for one in chosen:
+        start, end = starts[one.first], ends[one.last] - one.cut
+        rows.append((start, end, text[start:end], one.known.rule, one.known.skill))
+    return rows
 
 
-def _span(tokens: Tokens, one: Candidate) -> Span:
-    start, end = tokens.starts[one.first], tokens.ends[one.last] - one.cut
-    known = one.known
-    return Span(Label.SKILL, start, end, tokens.text[start:end], known.rule, known.skill)
+def _items(pieces: list[_Piece]) -> Iterator[Item]:
+    """Yield the candidates that may fill an item of a list alone."""
+    for found, stretch, start in pieces:
+        starts, ends = stretch.tokens.starts, stretch.tokens.ends
+        for one in found.kept:
+            yield Item(start + starts[one.first], start + ends[one.last], one.firm)

@@ -1,0 +1,144 @@
+"""Sentences, each looked at once, whatever texts it stands in."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Hashable
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, TypeVar, cast
+
+from berufsbild.layout.persons import Persons
+
+if TYPE_CHECKING:
+    from berufsbild.spans import Tokens
+
+K = TypeVar("K")
+
+_CLAUSE: Final = re.compile(r"[;:]|,(?!\d)| [–—-] |[()\n]")
+_NO_NAMES: Final[frozenset[str]] = frozenset()
+_UNKNOWN: Final = object()
+_MOST_NAMINGS: Final = 8
+
+
+class Stretch:
+    """A text or a sentence with its tokens: what can be asked of both.
+
+    Units: offsets are characters of `text`, indices are those of its tokens.
+    """
+
+    text: str
+
+    @property
+    def tokens(self) -> Tokens:
+        """The tokens in order."""
+        raise NotImplementedError
+
+    def sentence(self, offset: int) -> tuple[int, int]:
+        """Give the sentence around an offset, half-open."""
+        raise NotImplementedError
+
+    def clause(self, offset: int) -> tuple[int, int]:
+        """Give the part of the sentence around an offset, between its marks."""
+        raise NotImplementedError
+
+    def names_person(self, at: int) -> bool:
+        """Tell whether a token stands where a person's or firm's name would stand."""
+        raise NotImplementedError
+
+    def starts_sentence(self, at: int) -> bool:
+        """Tell whether a token is the first word of its sentence or line."""
+        start = self.tokens.starts[at]
+        begin, _ = self.sentence(start)
+        if start == begin:
+            return True
+        return not any(map(str.isalnum, self.text[begin:start]))
+
+    def token_range(self, start: int, end: int) -> tuple[int, int]:
+        """Give the tokens that lie in a span, as a half-open range of indices."""
+        starts = self.tokens.starts
+        return bisect_left(starts, start), bisect_left(starts, end)
+
+
+class Sentence(Stretch):
+    """One sentence by itself, with what the rules found out about it.
+
+    What depends on the sentence alone is found out when it is first met and
+    kept with it. `names` are surnames that the text around it introduces and
+    that stand in it too ("Koch" after "Herr Koch").
+    """
+
+    def __init__(self, tokens: Tokens, names: frozenset[str] = _NO_NAMES) -> None:
+        """Keep the tokens, in offsets of the sentence; nothing is looked at yet."""
+        self._tokens = tokens
+        self.text = tokens.text
+        self._persons = Persons(tokens, names)
+        self._known: dict[Hashable, object] = {}
+
+    @property
+    def tokens(self) -> Tokens:
+        """The tokens, in offsets of the sentence."""
+        return self._tokens
+
+    def known(self, asker: Hashable, find: Callable[[Sentence], K]) -> K:
+        """Give what an asker found out about the sentence, found when first asked for.
+
+        `find` must ask the sentence alone, and nobody may change what it gave.
+        """
+        known = self._known.get(asker, _UNKNOWN)
+        if known is _UNKNOWN:
+            known = self._known[asker] = find(self)
+        return cast("K", known)
+
+    def sentence(self, offset: int) -> tuple[int, int]:  # noqa: ARG002 - there is only one
+        """Give the whole sentence."""
+        return 0, len(self.text)
+
+    def clause(self, offset: int) -> tuple[int, int]:
+        """Give the part of the sentence around an offset, between its marks."""
+        start, end = 0, len(self.text)
+        begins, ends = self.marks
+        before = bisect_right(ends, offset) - 1
+        if before >= 0:
+            start = ends[before]
+        behind = bisect_left(begins, offset)
+        if behind < len(begins):
+            end = begins[behind]
+        return start, end
+
+    def names_person(self, at: int) -> bool:
+        """Tell whether a token stands where a person's or firm's name would stand."""
+        return self._persons.names_person(at)
+
+    @cached_property
+    def surnames(self) -> frozenset[str]:
+        """The names that the sentence introduces with a form of address or a given name."""
+        return self._persons.introduced
+
+    @cached_property
+    def marks(self) -> tuple[list[int], list[int]]:
+        """Where the marks between clauses begin and end."""
+        spans = [match.span() for match in _CLAUSE.finditer(self.text)]
+        return [start for start, _ in spans], [end for _, end in spans]
+
+    @cached_property
+    def capitals(self) -> frozenset[str]:
+        """The words with a capital, and what they are without a last s."""
+        words = {word.text for word in self.tokens.words if word.capital}
+        return frozenset(words.union([word[:-1] for word in words if word[-1] == "s"]))
+
+    def naming(self, names: frozenset[str]) -> Sentence:
+        """Give the sentence as it reads in a text that introduces these surnames."""
+        met = names & self.capitals - self.surnames
+        if not met:
+            return self
+        if len(self._namings) >= _MOST_NAMINGS:
+            self._namings.clear()
+        found = self._namings.get(met)
+        if found is None:
+            found = self._namings[met] = Sentence(self.tokens, met)
+        return found
+
+    @cached_property
+    def _namings(self) -> dict[frozenset[str], Sentence]:
+        return {}
