@@ -103,6 +103,15 @@ def test_columns_are_kept_by_choice():
     assert extract_table(table.slice(0, 0)).schema == SCHEMA
 
 
+def test_columns_are_named_by_choice():
+    table = pa.table({"url": [7], "body": [TEXT], "text": ["anderer"], "id": ["x"]})
+    found = extract_table(table, id="url", text="body", keep=["text"]).to_pylist()
+    plainly = extract_table(pa.table({"id": ["7"], "text": [TEXT]})).to_pylist()
+    assert found == [{**plainly[0], "text": "anderer"}]
+    with pytest.raises(DataError, match="expected the columns id and headline, got"):
+        extract_table(table, text="headline")
+
+
 def test_it_travels_to_other_processes_and_loads_once(monkeypatch):
     calls = []
 

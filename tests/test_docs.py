@@ -35,6 +35,9 @@ LABELS = {
 RUN = {"python", "text", "console", "example"}
 CHECKED = {"sh", "yaml", "toml", "json", "{toctree}"}
 MADE = ("corpus/derived/", "docs/_build/", "models/de_berufsbild", "reports/evaluation.html")
+# Pages that need Spark and its like, whose own warnings are not ours.
+ENGINES = {"engines.md", "spark.md"}
+ENGINE_MARKS = (pytest.mark.spark, pytest.mark.filterwarnings("ignore"))
 SHELL = {"source", "git", "dvc", "python", "pip"}
 
 
@@ -55,7 +58,11 @@ def blocks(path: Path) -> list[Block]:
 
 def having(kind: str) -> list[Any]:
     return [
-        pytest.param(path, id=path.relative_to(DOCS).as_posix())
+        pytest.param(
+            path,
+            id=path.relative_to(DOCS).as_posix(),
+            marks=ENGINE_MARKS if path.name in ENGINES else (),
+        )
         for path in PAGES
         if any(block.kind == kind for block in blocks(path))
     ]

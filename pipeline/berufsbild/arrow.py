@@ -5,16 +5,12 @@ yields record batches of `SCHEMA`; `extract_table` does the same with a whole
 table. Rule data is loaded once per process and kept. pyarrow is an extra:
 pip install 'berufsbild[arrow]'.
 
-Spark:
+Spark, see also docs/spark.md:
 
-    from functools import partial
-    from pyspark.sql.pandas.types import from_arrow_schema
-    from berufsbild.arrow import extract_batches, output_schema
-    found = texts.select("id", "text").mapInArrow(
-        extract_batches, from_arrow_schema(output_schema())
-    )
+    from berufsbild.spark import extract
+    found = extract(texts)
 
-Ray Data:
+Ray Data, and those below, see also docs/engines.md:
 
     from berufsbild.arrow import extract_table
     found = ray.data.read_parquet("texts/").map_batches(extract_table, batch_format="pyarrow")
@@ -149,6 +145,8 @@ def _ours(keep: Sequence[str]) -> list[str]:
 def extract_batches(
     batches: Iterable[pa.RecordBatch],
     *,
+    id: str = "id",
+    text: str = "text",
     keep: Sequence[str] = (),
     params: Params | str | None = None,
     lexicon: Sequence[str] = (),
@@ -158,23 +156,22 @@ def extract_batches(
     A null or unreadable text is a row with an error. A batch comes back as one
     or more, each small enough to hold; an empty one as an empty one.
 
-    Shape: columns `id` (strings or numbers) and `text` in; `output_schema` out,
-        which is `SCHEMA` and the columns named in `keep` behind it. `params`
-        and `lexicon` are those of `berufsbild.load`.
+    Shape: columns `id` (strings or numbers) and `text` in, or what they are
+        called; `output_schema` out, which is `SCHEMA` and the columns named in
+        `keep` behind it. `params` and `lexicon` are those of `berufsbild.load`.
     Errors: DataError where a column is missing.
     """
     for batch in batches:
         schema = output_schema(batch.schema, keep)
-        missing = [name for name in ("id", "text") if name not in batch.schema.names]
-        if missing:
-            message = f"batch: expected the columns id and text, got {batch.schema.names}"
+        if not {id, text} <= set(batch.schema.names):
+            message = f"batch: expected the columns {id} and {text}, got {batch.schema.names}"
             raise DataError([message])
         extractor = _extractor(params, tuple(map(str, lexicon)))
         for start in range(0, max(batch.num_rows, 1), _ROWS):
             part = batch.slice(start, _ROWS)
-            ids = [None if id_ is None else str(id_) for id_ in part.column("id").to_pylist()]
-            pairs = zip(ids, part.column("text").to_pylist(), strict=True)
-            found = record_batch([extractor.extract(id_ or "", text) for id_, text in pairs])
+            ids = [None if id_ is None else str(id_) for id_ in part.column(id).to_pylist()]
+            pairs = zip(ids, part.column(text).to_pylist(), strict=True)
+            found = record_batch([extractor.extract(id_ or "", one) for id_, one in pairs])
             kept = [part.column(name) for name in keep]
             columns = [pa.array(ids, _TEXT), *found.columns[1:], *kept]
             yield pa.RecordBatch.from_arrays(columns, schema=schema)
@@ -183,13 +180,17 @@ def extract_batches(
 def extract_table(
     table: pa.Table,
     *,
+    id: str = "id",
+    text: str = "text",
     keep: Sequence[str] = (),
     params: Params | str | None = None,
     lexicon: Sequence[str] = (),
 ) -> pa.Table:
     """Extract the texts of a table, as `extract_batches` does."""
     schema = output_schema(table.schema, keep)
-    batches = extract_batches(table.to_batches(), keep=keep, params=params, lexicon=lexicon)
+    batches = extract_batches(
+        table.to_batches(), id=id, text=text, keep=keep, params=params, lexicon=lexicon
+    )
     return pa.Table.from_batches(batches, schema)
 
 
