@@ -10,28 +10,13 @@ from __future__ import annotations
 import sys
 import time
 
+from bench_length import SHAPES
+
 from berufsbild.layout import Layout
 from berufsbild.rules.euro_ranges import EuroRanges, load_lexicon
 from berufsbild.spans import Tokens
 
 _ROUNDS = 3
-_SHAPES = {
-    "digits": "7",
-    "dots": ".",
-    "dashes": "–",
-    "blanks": " ",
-    "numbers and dots": "3.",
-    "numbers and dashes": "3-",
-    "grouped digits": ".000",
-    "currency signs": "€",
-    "repeated amounts": "3.000 € ",
-    "amounts and dashes": "3 € - ",
-    "amounts and slashes": "3.000/",
-    "openers": "rund ",
-    "joiners": "bis ",
-    "number words": "tausend",
-    "labels": "Lohn: ",
-}
 
 
 def seconds(rule: EuroRanges, text: str) -> float:
@@ -50,7 +35,7 @@ def main(characters: int = 100_000) -> None:
     rule = EuroRanges(load_lexicon())
     lengths = [characters // 4, characters // 2, characters]
     print(f"{'':22}" + "".join(f"{length:>12,}" for length in lengths) + f"{'ratio':>8}")
-    for name, unit in _SHAPES.items():
+    for name, unit in SHAPES.items():
         times = [
             seconds(rule, unit * (length // len(unit)) + " 3.000 bis 3.500 €") for length in lengths
         ]

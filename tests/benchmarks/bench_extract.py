@@ -1,118 +1,189 @@
 """How fast: ratios to spaCy's bare German tokenizer, measured in one process.
 
-Run with `make bench`. Prints texts and tokens per second of bare
-`spacy.blank("de").pipe`, of our tokenizer and of the full extraction with its
-JSON, cold and warm, on two sets of texts; the time to start; the peak memory.
-Absolute figures are the machine's, ratios are the program's.
+Run it with `python tests/benchmarks/bench_extract.py [--set NAME] [--texts DIR]`.
+Each set of texts goes through the bare tokenizer, our tokenizer alone and the
+whole extraction with its JSON, block by block in turns, in a fresh process:
+cold is the first pass, warm what comes behind it. Absolute figures are the
+machine's, ratios are the program's.
 """
 
 from __future__ import annotations
 
 import argparse
-import random
-import resource
-import statistics
-import subprocess
-import sys
-import tempfile
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Final, Literal, TypeAlias
 
-import spacy
+from clock import Run, Times, fresh, in_turns, ratio, total_ratio
+from composed import PROFILES, Composer, NewWords, blocks, whole_texts
+from systems import BARE, FULL, LIMIT, Bare, full, limit, step_seconds
 
-import berufsbild
-from berufsbild.german.normalise import normalise
-from berufsbild.german.tokenizer import make_tokenizer
-from berufsbild.layout import Layout
-from berufsbild.params import Params
-from berufsbild.spans import Tokens
+from berufsbild import Extractor, Label, Params
 
-PROFILES = Path("corpus/profiles")
-
-
-def composed(texts: Sequence[str], number: int) -> list[str]:
-    """Compose texts of shuffled corpus sentences, as long as corpus texts."""
-    tokenizer = make_tokenizer(Params().tokens)
-    sentences = []
-    for text in texts:
-        clean = normalise(text).text
-        layout = Layout(Tokens(clean, *tokenizer(clean)))
-        sentences += [clean[start:end] for start, end in layout.sentences]
-    draw = random.Random(2010)
-    return ["\n".join(draw.choices(sentences, k=45)) for _ in range(number)]
+SetName: TypeAlias = Literal["real", "stream", "new"]
+Phase: TypeAlias = Literal["cold", "warm"]
+SETS: Final[dict[SetName, str]] = {
+    "real": "real texts repeated",
+    "stream": "stream of composed texts",
+    "new": "30 % never-seen words",
+}
+NO_RULE: Final = "no rule"
 
 
-def seconds(run: Callable[[], object]) -> float:
-    """Time one call."""
-    begin = time.perf_counter()
-    run()
-    return time.perf_counter() - begin
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How much is measured.
+
+    Units: texts per pass of a set, texts per block, warm passes of a set.
+    """
+
+    stream: int = 20_000
+    new: int = 2_000
+    block: int = 500
+    rounds: int = 5
+    real_rounds: int = 25
+    steps_stream: int = 2_000
 
 
-def measure(name: str, texts: Sequence[str], rounds: int) -> None:
-    """Print the table of one set of texts."""
-    tokens = sum(len(doc) for doc in spacy.blank("de").pipe(texts))
-    bare = spacy.blank("de")
-    tokenizer = make_tokenizer(Params().tokens)
-    extract = berufsbild.load()
-    runs: dict[str, Callable[[], object]] = {
-        "bare spaCy tokenizer": lambda: [None for _ in bare.pipe(texts)],
-        "our tokenizer": lambda: [tokenizer(normalise(text).text) for text in texts],
-        "full extraction, JSON": lambda: [extract(text).to_json() for text in texts],
-    }
-    cold = {what: seconds(run) for what, run in runs.items()}
-    warm: dict[str, list[float]] = {what: [] for what in runs}
-    for _ in range(rounds):
-        for what, run in runs.items():
-            warm[what].append(seconds(run))
-    print(f"\n{name}: {len(texts)} texts, {tokens} tokens, median of {rounds} warm rounds")
-    print(
-        f"{'':24}{'cold texts/s':>13}{'warm texts/s':>13}{'warm tokens/s':>14}{'cold ratio':>11}{'warm ratio':>11}"
-    )
-    base = warm["bare spaCy tokenizer"]
-    for what in runs:
-        once = statistics.median(warm[what])
-        ratio = statistics.median(b / o for b, o in zip(base, warm[what], strict=True))
-        print(
-            f"{what:24}{len(texts) / cold[what]:13.0f}{len(texts) / once:13.0f}{tokens / once:14.0f}"
-            f"{cold['bare spaCy tokenizer'] / cold[what]:11.2f}{ratio:11.2f}"
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """What one phase of a set took.
+
+    Units: seconds, one entry per block; `tokens` are those of bare spaCy.
+    """
+
+    texts: int
+    tokens: int
+    times: Times
+
+    def ratio(self, name: str, *, phase: Phase) -> float:
+        """Say how many times as fast as bare spaCy: of the sums cold, the median warm."""
+        return (total_ratio if phase == "cold" else ratio)(self.times, BARE, name)
+
+    def share(self, name: str) -> float:
+        """Give the time of a run as a multiple of bare spaCy's."""
+        return sum(self.times[name]) / sum(self.times[BARE])
+
+    def rate(self, name: str) -> float:
+        """Give the texts per second."""
+        return self.texts / sum(self.times[name])
+
+
+Passes: TypeAlias = dict[Phase, Pass]
+
+
+def passes(name: SetName, folder: Path, sizes: Sizes) -> Iterator[tuple[Phase, list[list[str]]]]:
+    """Yield the blocks of each pass of a set.
+
+    The real texts and the stream are the same in every pass; of the texts with
+    new words none comes twice.
+    """
+    if name == "real":
+        real = whole_texts(folder)
+        yield "cold", [real]
+        yield from (("warm", [real]) for _ in range(sizes.real_rounds))
+        return
+    composer = Composer(whole_texts())
+    if name == "stream":
+        stream = list(blocks(composer.stream(sizes.stream), sizes.block))
+        yield "cold", stream
+        yield "warm", stream
+        return
+    new = NewWords()
+    for number in range(sizes.rounds + 1):
+        texts = map(new.renewed, composer.stream(sizes.new))
+        yield ("warm" if number else "cold"), list(blocks(texts, sizes.block))
+
+
+def timed(runs: Mapping[str, Run], source: Iterable[tuple[Phase, list[list[str]]]]) -> Passes:
+    """Time the runs beside bare spaCy over the passes of a set."""
+    bare = Bare()
+    every: dict[str, Run] = {BARE: bare, **runs}
+    found: Passes = {}
+    for phase, lots in source:
+        before = bare.tokens
+        times = in_turns(every, lots)
+        known = found.get(phase) or Pass(0, 0, {what: [] for what in every})
+        found[phase] = Pass(
+            known.texts + sum(map(len, lots)),
+            known.tokens + bare.tokens - before,
+            {what: known.times[what] + times[what] for what in every},
         )
+    return found
 
 
-def start_up(rounds: int) -> None:
-    """Print the time of `berufsbild extract` on one short text, and of `import spacy`."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "koch.txt"
-        path.write_text("Beruf Koch in Bochum", encoding="utf-8")
-        commands = {
-            "berufsbild extract": [sys.executable, "-m", "berufsbild.cli", "extract", str(path)],
-            "import spacy": [sys.executable, "-c", "import spacy"],
-        }
-        print()
-        for what, command in commands.items():
-            times = [
-                seconds(
-                    lambda command=command: subprocess.run(command, check=True, capture_output=True)
-                )
-                for _ in range(rounds)
-            ]
-            print(f"start-up, {what}: {statistics.median(times):.2f} s (median of {rounds})")
+def speed(name: SetName, folder: str, sizes: Sizes) -> Passes:
+    """Time our tokenizer and the whole extraction on a set."""
+    return timed({LIMIT: limit(), FULL: full()}, passes(name, Path(folder), sizes))
 
 
-def main() -> None:
-    """Measure and print."""
+def alone(name: SetName, folder: str, sizes: Sizes) -> Passes:
+    """Time an extraction without rules, and with each rule alone."""
+    runs = {NO_RULE: full(()), **{str(label): full((label,)) for label in Label}}
+    return timed(runs, passes(name, Path(folder), smaller(sizes)))
+
+
+def steps(name: SetName, folder: str, sizes: Sizes) -> Passes:
+    """Time every step of the extraction on a set.
+
+    Shape: as of the other measures, a step in the place of a run.
+    """
+    extractor = Extractor(Params())
+    bare = Bare()
+    found: Passes = {}
+    for phase, lots in passes(name, Path(folder), smaller(sizes)):
+        for lot in lots:
+            before = bare.tokens
+            times = in_turns({BARE: bare}, [lot])
+            times |= {step: [spent] for step, spent in step_seconds(extractor, lot).items()}
+            known = found.get(phase) or Pass(0, 0, {what: [] for what in times})
+            found[phase] = Pass(
+                known.texts + len(lot),
+                known.tokens + bare.tokens - before,
+                {what: known.times[what] + times[what] for what in times},
+            )
+    return found
+
+
+def smaller(sizes: Sizes) -> Sizes:
+    """Give the sizes for the measures that only compare parts with each other."""
+    return Sizes(
+        stream=min(sizes.stream, sizes.steps_stream),
+        new=min(sizes.new, sizes.steps_stream // 2),
+        block=sizes.block,
+        rounds=min(sizes.rounds, 2),
+        real_rounds=min(sizes.real_rounds, 5),
+    )
+
+
+def speed_rows(found: Passes) -> list[str]:
+    """Render the table rows of one set."""
+    rows = []
+    for what in (BARE, LIMIT, FULL):
+        cells = [f"{one.rate(what):,.0f}" for one in found.values()]
+        cells += [f"{one.ratio(what, phase=phase):.2f} ×" for phase, one in found.items()]
+        to_limit = [f"{sum(one.times[LIMIT]) / sum(one.times[what]):.2f}" for one in found.values()]
+        rows.append(f"| {' | '.join([what, *cells, *to_limit])} |")
+    return rows
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure the sets, each in a fresh process, and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--texts", type=Path, default=PROFILES, help="the real texts")
-    arguments = parser.parse_args()
-    real = [path.read_bytes().decode() for path in sorted(arguments.texts.glob("*.txt"))]
-    corpus = [path.read_bytes().decode() for path in sorted(PROFILES.glob("*.txt"))]
-    measure("real texts repeated", real * (200 // len(real) + 1), arguments.rounds)
-    measure("shuffled corpus sentences", composed(corpus, 2000), arguments.rounds)
-    start_up(arguments.rounds)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"peak memory of this process: {peak:.0f} MB")
+    parser.add_argument("--set", choices=SETS, action="append", help="only this set")
+    parser.add_argument("--texts", type=Path, default=PROFILES, help="the real texts, a folder")
+    parser.add_argument("--stream", type=int, default=Sizes().stream, help="texts of the stream")
+    given = parser.parse_args(arguments)
+    sizes = Sizes(stream=given.stream)
+    for name in given.set or SETS:
+        found = fresh(speed, name, str(given.texts), sizes)
+        print(
+            f"{SETS[name]}: {', '.join(f'{one.texts} texts {phase}' for phase, one in found.items())}"
+        )
+        for phase, one in found.items():
+            for what in (LIMIT, FULL):
+                print(f"  {what}, {phase}: {one.ratio(what, phase=phase):.2f} × bare spaCy")
 
 
 if __name__ == "__main__":

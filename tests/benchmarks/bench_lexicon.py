@@ -1,133 +1,179 @@
-"""Growth: ten times every lexicon, and the time that each rule then takes.
+"""Growth with the lexicons: ten times every one of them, and the time it then takes.
 
-Run with `make bench`. Lays nine made-up words over the rule data for every one
-that is there (towns, occupations, skills) and times the rules on the corpus
-texts with and without them, in one process, turn by turn.
+Run it with `python tests/benchmarks/bench_lexicon.py [texts]`. Lays nine
+made-up words over the rule data for every one that is there: towns,
+occupations, skills, and every list of words of the euro rule. Times the whole
+extraction and each rule alone with and without them, in one process and in
+turns, on the corpus texts repeated and on texts with ever new words.
 """
 
 from __future__ import annotations
 
-import random
-import statistics
+import json
+import re
 import sys
 import tempfile
 import time
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any, Final
 
-from berufsbild.german.normalise import normalise
-from berufsbild.german.tokenizer import make_tokenizer
-from berufsbild.layout import Layout
+from clock import Run, fresh, in_turns, ratio
+from composed import PROFILES, Composer, NewWords, blocks, whole_texts
+
+from berufsbild import Extractor, Label, Params
 from berufsbild.lexicon.reader import ROOT
-from berufsbild.params import Params
-from berufsbild.rules import PACKAGES, load_rule
-from berufsbild.spans import Label, Tokens
+from berufsbild.rules import PACKAGES
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-PROFILES = Path("corpus/profiles")
-TIMES = 9
-ROUNDS = 5
-ONSETS = [
-    "b",
-    "br",
-    "d",
-    "dr",
-    "f",
-    "fl",
-    "g",
-    "gr",
-    "h",
-    "k",
-    "kl",
-    "kr",
-    "l",
-    "m",
-    "n",
-    "p",
-    "pf",
-    "r",
-    "s",
-    "sch",
-    "schr",
-    "st",
-    "t",
-    "tr",
-    "w",
-    "z",
-]
-VOWELS = ["a", "e", "i", "o", "u", "ä", "ö", "ü", "au", "ei", "eu"]
-CODAS = ["", "l", "m", "n", "r", "s", "t", "ck", "ff", "ng", "nz", "rk", "rt"]
-LINES = {
+TIMES: Final = 9
+ROUNDS: Final = 5
+ALL: Final = "all labels"
+_SPELLED = re.compile(r"[^\W\d_]{2,}")
+_LINES: Final = {
     Label.ROLE: "{slug}\t{name}er\t2510\t",
     Label.PLACE: "own:{slug}\t{name}\tcity\tDE\tBayern\t49.0\t11.0\t900\t\t",
     Label.SKILL: "{slug}\t{name}ik\tknowledge\t",
 }
-FILES = {
+_FILES: Final = {
     Label.ROLE: ("occupations*.tsv", "occupations-made-up.tsv"),
     Label.PLACE: ("*.tsv", "towns-made-up.tsv"),
     Label.SKILL: ("*.tsv", "made-up.tsv"),
 }
 
 
-def names() -> Iterator[str]:
-    """Make words that sound German and mean nothing, none twice."""
-    draw = random.Random(2010)
-    seen: set[str] = set()
-    while True:
-        parts = [draw.choice(ONSETS) + draw.choice(VOWELS) + draw.choice(CODAS) for _ in range(3)]
-        name = "".join(parts).capitalize()
-        if name not in seen:
-            seen.add(name)
-            yield name
+@dataclass(frozen=True, slots=True)
+class Tenfold:
+    """What ten times the lexicons of some labels cost.
+
+    Units: made-up entries; times as long as without them, on the corpus texts
+        repeated and on texts with ever new words; seconds to load.
+    """
+
+    entries: int
+    repeated: float
+    new: float
+    load: tuple[float, float]
 
 
 def overlay(label: Label, folder: Path) -> int:
     """Write the made-up words of one label, and tell how many there are."""
+    target = folder / PACKAGES[label]
+    target.mkdir(parents=True)
+    names = _names(label)
+    if label is Label.EURO_RANGE:
+        return _euro_words(target, names)
     package = ROOT / PACKAGES[label]
-    pattern, file = FILES[label]
+    pattern, file = _FILES[label]
     tables = [path.read_text(encoding="utf-8").splitlines() for path in package.glob(pattern)]
     lines = [[line for line in table if not line.startswith("#")] for table in tables]
     number = TIMES * sum(len(table) - 1 for table in lines)
-    columns = LINES[label].count("\t") + 1
+    columns = _LINES[label].count("\t") + 1
     header = next(table[0] for table in lines if table[0].count("\t") + 1 == columns)
     made = (
-        LINES[label].format(slug=f"made-up-{at}", name=name)
-        for at, name in zip(range(number), names(), strict=False)
+        _LINES[label].format(slug=f"made-up-{at}", name=name.capitalize())
+        for at, name in zip(range(number), names, strict=False)
     )
-    target = folder / PACKAGES[label]
-    target.mkdir(parents=True)
     (target / file).write_text("\n".join([header, *made]) + "\n", encoding="utf-8")
     return number
 
 
-def main() -> None:
+def _names(label: Label) -> Iterator[str]:
+    """Make words that sound German and mean nothing, none twice."""
+    stems = NewWords(share=0)
+    while True:
+        yield stems.stem() + {Label.PLACE: "au", Label.ROLE: "l"}.get(label, "")
+
+
+def _euro_words(target: Path, names: Iterator[str]) -> int:
+    """Write nine made-up patterns of the same form for each of the euro rule."""
+    number = 0
+
+    def nine(words: Sequence[str]) -> str:
+        nonlocal number
+        made = [
+            _SPELLED.sub(lambda _: next(names), word)
+            for word in words
+            if _SPELLED.search(word)
+            for _ in range(TIMES)
+        ]
+        number += len(made)
+        return json.dumps(made, ensure_ascii=False)
+
+    for path in sorted((ROOT / "euro_ranges").glob("*.toml")):
+        parts: list[str] = []
+        tables: list[str] = []
+        for name, value in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            if value and isinstance(value[0], str):
+                parts.append(f"{name} = {nine(value)}")
+            for entry in value if isinstance(value[0], dict) else ():
+                if "words" in entry:
+                    tables += _table(name, {**entry, "words": nine(entry["words"])})
+        (target / path.name).write_text("\n".join([*parts, *tables]) + "\n", encoding="utf-8")
+    return number
+
+
+def _table(name: str, entry: dict[str, Any]) -> list[str]:
+    lines = [f"[[{name}]]"]
+    for key, value in entry.items():
+        said = value if key == "words" else json.dumps(value, ensure_ascii=False)
+        lines.append(f"{key} = {said}")
+    return lines
+
+
+def tenfold(
+    labels: Sequence[Label], folder: str, texts: int, rounds: int = ROUNDS
+) -> dict[str, object]:
+    """Time an extraction of some labels with ten times their lexicons, as plain data."""
+    with tempfile.TemporaryDirectory() as words:
+        entries = sum(overlay(label, Path(words)) for label in labels)
+        loads: list[float] = []
+        runs: dict[str, Run] = {}
+        for name, overlays in (("plain", ()), ("grown", (Path(words),))):
+            begin = time.perf_counter()
+            runs[name] = _run(Extractor(Params(lexicon=overlays), labels=labels))
+            loads.append(time.perf_counter() - begin)
+    real = whole_texts(Path(folder))
+    in_turns(runs, [real])  # fills the caches
+    repeated = ratio(in_turns(runs, [real] * rounds), "grown", "plain")
+    made = map(NewWords().renewed, Composer(whole_texts()).stream(texts))
+    times = in_turns(runs, blocks(made, max(1, texts // (2 * rounds))))
+    new = ratio(times, "grown", "plain")
+    return asdict(Tenfold(entries, repeated, new, (loads[0], loads[1])))
+
+
+def _run(extractor: Extractor) -> Run:
+    def run(texts: Sequence[str]) -> None:
+        for text in texts:
+            extractor(text).to_json()
+
+    return run
+
+
+def lexicons(
+    texts: int,
+    rounds: int = ROUNDS,
+    folder: str = str(PROFILES),
+    labels: Sequence[Label] = tuple(Label),
+) -> dict[str, Tenfold]:
+    """Measure all labels together and each alone, each in a fresh process."""
+    cases = {ALL: tuple(labels), **{str(label): (label,) for label in labels}}
+    return {
+        name: Tenfold(**fresh(tenfold, case, folder, texts, rounds))  # type: ignore[arg-type]
+        for name, case in cases.items()
+    }
+
+
+def main(texts: int = 1_000) -> None:
     """Print a line for each label."""
-    tokenizer = make_tokenizer(Params().tokens)
-    texts = [path.read_text(encoding="utf-8") for path in sorted(PROFILES.glob("*.txt"))]
-    clean = [normalise(text).text for text in texts]
-    tokens = [Tokens(text, *tokenizer(text)) for text in clean]
-    print("| label | entries added | time with ten times the lexicon |\n|---|---|---|")
-    for label in LINES:
-        with tempfile.TemporaryDirectory() as folder:
-            number = overlay(label, Path(folder))
-            rules = [
-                load_rule(label, tokenizer.split),
-                load_rule(label, tokenizer.split, [Path(folder)]),
-            ]
-        spent: list[list[float]] = [[], []]
-        for turn in range(ROUNDS + 1):
-            for rule, times in zip(rules, spent, strict=True):
-                begin = time.perf_counter()
-                for one in tokens:
-                    rule.find(Layout(one))
-                if turn:  # the first turn warms the caches
-                    times.append(time.perf_counter() - begin)
-        plain, grown = (statistics.median(times) for times in spent)
-        print(f"| {label} | {number:,} | {grown / plain:.2f} × |")
-        sys.stdout.flush()
+    for name, one in lexicons(texts).items():
+        print(
+            f"{name:12} {one.entries:>8,} entries more: {one.repeated:.2f} × the time on texts "
+            f"repeated, {one.new:.2f} × with new words; {one.load[0]:.2f} s to load, then "
+            f"{one.load[1]:.2f} s"
+        )
 
 
 if __name__ == "__main__":
-    main()
+    main(*map(int, sys.argv[1:2]))
