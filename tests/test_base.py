@@ -308,6 +308,36 @@ def places(extraction: berufsbild.Extraction) -> list[str]:
     return [span.text for span in extraction.spans if span.label == "PLACE"]
 
 
+NAME, NOUN, VERB = ("PROPN", "PER"), ("NOUN", ""), ("VERB", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "mark", "found"),
+    [
+        ("Im Betrieb führt Koch die Kasse.", "Koch", None, True),
+        ("Im Betrieb führt Koch die Kasse.", "Koch", NAME, False),
+        ("Im Betrieb führt Koch die Kasse.", "Koch", ("PROPN", ""), True),
+        ("Im Betrieb führt Koch die Kasse.", "Koch", ("NOUN", "PER"), True),
+        ("Köche von Wagner kommen gut an.", "Wagner", NAME, False),
+        ("Der Schneider leitet die Abteilung.", "Schneider", NAME, True),
+        ("Schneiderin leitet die Abteilung.", "Schneiderin", NAME, True),
+        ("Beruf Koch in Bochum", "Koch", NAME, True),
+        ("- Koch", "Koch", NAME, True),
+        ("Nähen Sie gern?", "Nähen", None, True),
+        ("Nähen Sie gern?", "Nähen", NOUN, True),
+        ("Nähen Sie gern?", "Nähen", VERB, False),
+        ("Fragen Sie Pascal, der kennt Excel.", "Pascal", None, True),
+        ("Fragen Sie Pascal, der kennt Excel.", "Pascal", NAME, False),
+        ("Fragen Sie Pascal, der kennt Excel.", "Pascal", ("PROPN", "MISC"), True),
+        ("Fragen Sie Pascal, der kennt Excel.", "Excel", NAME, True),
+    ],
+)
+def test_it_is_a_witness_where_roles_and_skills_are_in_doubt(extract, text, word, mark, found):
+    marks = None if mark is None else {text.index(word): mark}
+    spans = extract(text, marks=marks).spans
+    assert (word in [span.text for span in spans]) is found
+
+
 @pytest.mark.usefixtures("model")
 def test_the_library_asks_it(extract):
     witness = berufsbild.load(WITH_BASE)

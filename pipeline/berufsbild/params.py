@@ -23,7 +23,7 @@ class TokenParams(_Strict):
         met lately; chunks over `longest_chunk` characters are cut.
     """
 
-    cache: Positive = 60_000
+    cache: Positive = 40_000
     longest_chunk: Annotated[int, Field(ge=32)] = 256
 
 

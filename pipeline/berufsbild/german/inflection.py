@@ -73,7 +73,7 @@ def adjectival(key: str) -> bool:
     return key.endswith(ADJECTIVAL)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=1 << 14)
 def person_endings(key: str) -> frozenset[str]:
     """Give the endings that a word for a person may carry."""
     if adjectival(key) or adjectival(key + "r"):
@@ -84,7 +84,7 @@ def person_endings(key: str) -> frozenset[str]:
     return _STRONG
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=1 << 14)
 def thing_endings(key: str) -> frozenset[str]:
     """Give the endings that a word for a thing or a field may carry."""
     if len(key) <= _SHORT:

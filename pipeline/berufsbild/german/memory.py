@@ -8,8 +8,10 @@ from typing import Final, Generic, TypeVar, cast
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
-LIMIT: Final = 60_000
+LIMIT: Final = 40_000
 """Things that a memory holds where no settings say otherwise."""
+FEW: Final = 8_000
+"""The same for a memory that is asked about few of the words of a text."""
 _UNKNOWN: Final = object()
 
 

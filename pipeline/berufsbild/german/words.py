@@ -77,31 +77,38 @@ class Word:
     Shape: `key` is the folded spelling without gender sign (the feminine or
         full form instead) and without hyphens, `folded` the same with its
         hyphens, `last` the part behind the last hyphen; `bases` are candidate
-        base keys as `stem -> endings that were taken off it`. These four are
-        found out when first asked for.
+        base keys as `stem -> endings that were taken off it`.
     """
 
-    __slots__ = ("bases", "capital", "folded", "key", "last", "letters", "text")
-
-    bases: dict[str, tuple[str, ...]]
-    folded: str
-    key: str
-    last: str
+    __slots__ = ("_bases", "capital", "folded", "key", "letters", "text")
 
     def __init__(self, text: str) -> None:
         """Look at the spelling once."""
         self.text = text
-        self.letters = text[0].isalpha() or (len(text) > 1 and any(map(str.isalpha, text)))
         self.capital = text[0].isupper()
+        if text.isalpha():
+            self.letters = True
+            self.key = self.folded = (
+                _folded(text) if "In" in text or not text.isascii() else text.lower()
+            )
+        else:
+            self.letters = any(map(str.isalpha, text))
+            self.folded = _folded(text)
+            self.key = joined(self.folded)
+        self._bases: dict[str, tuple[str, ...]] | None = None
 
-    def __getattr__(self, name: str) -> object:
-        """Find out what nobody asked for before; Python calls this for an empty slot."""
-        find = _FOUND_OUT.get(name)
-        if find is None:
-            raise AttributeError(name)
-        found = find(self)
-        setattr(self, name, found)
+    @property
+    def bases(self) -> dict[str, tuple[str, ...]]:
+        """Every stem that an ending could have been put to, with those endings."""
+        found = self._bases
+        if found is None:
+            found = self._bases = bases(self.key)
         return found
+
+    @property
+    def last(self) -> str:
+        """The part behind the last hyphen, folded."""
+        return self.folded.rpartition("-")[2]
 
     @property
     def gendered(self) -> bool:
@@ -115,14 +122,6 @@ class Word:
     def __repr__(self) -> str:
         """Show the spelling."""
         return f"Word({self.text!r})"
-
-
-_FOUND_OUT: Final[dict[str, Callable[[Word], object]]] = {
-    "bases": lambda word: bases(word.key),
-    "folded": lambda word: _folded(word.text),
-    "key": lambda word: joined(word.folded),
-    "last": lambda word: word.folded.rpartition("-")[2],
-}
 
 
 def _gender(text: str) -> re.Match[str] | None:
@@ -232,7 +231,11 @@ class PerType(Memory[Word, T | None]):
         """Look at a type that is new or was forgotten."""
         if word in self._old:
             return self.recall(word)
-        return self.keep(word, self._look(word))
+        known = self._look(word)
+        if len(self) >= self._half:
+            return self.keep(word, known)
+        self[word] = known
+        return known
 
     def of(self, words: list[Word]) -> list[tuple[int, T]]:
         """List the tokens whose type is known for something, with their places."""

@@ -7,7 +7,7 @@ does not grow with their number.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -74,14 +74,17 @@ class Index(Generic[E]):
         waiting = self._waiting.setdefault(key, []) if len(key) == _PREFIX else self._short
         waiting.append((surface, entry))
 
-    def _wake(self, word: Word) -> None:
-        """Take the surfaces apart that a word could be the first one of."""
+    def _wake(self, bases: Iterable[str]) -> None:
+        """Take the surfaces apart that a word of these bases could be the first one of."""
         if self._short:
             self._take_all(self._short)
             self._short = []
-        for stem in word.bases:
-            if stem[:_PREFIX] in self._waiting:
-                self._take_all(self._waiting.pop(stem[:_PREFIX]))
+        before = ""
+        for stem in bases:
+            prefix = stem[:_PREFIX]
+            if prefix != before and prefix in self._waiting:
+                self._take_all(self._waiting.pop(prefix))
+            before = prefix
 
     def _take_all(self, waiting: list[tuple[str, E]]) -> None:
         for surface, entry in waiting:
@@ -144,10 +147,14 @@ class Index(Generic[E]):
 
         Source: the base keys of `Word.bases`, the undisturbed spelling first.
         """
+        bases = word.bases
+        self._wake(bases)
         singles = self._single
-        self._wake(word)
-        for stem, found in word.bases.items():
-            for element, entry in singles.get(stem, ()):
+        for stem, found in bases.items():
+            entries = singles.get(stem)
+            if entries is None:
+                continue
+            for element, entry in entries:
                 if element.exact is not None:
                     if element.fits(word):
                         yield element, entry, ""
@@ -159,13 +166,13 @@ class Index(Generic[E]):
 
     def phrases(self, word: Word) -> list[tuple[tuple[Element, ...], E]]:
         """List the phrases that could begin with a word, the longest first."""
-        self._wake(word)
-        found = [
-            phrase
-            for stem in word.bases
-            for phrase in self._phrases.get(stem, ())
-            if phrase[0][0].fits(word)
-        ]
+        bases = word.bases
+        self._wake(bases)
+        phrases = self._phrases
+        found: list[tuple[tuple[Element, ...], E]] = []
+        for stem in bases:
+            if stem in phrases:
+                found += [phrase for phrase in phrases[stem] if phrase[0][0].fits(word)]
         if len(found) > 1:
             found.sort(key=lambda pair: -len(pair[0]))
         return found

@@ -114,7 +114,7 @@ class Vocabulary:
         for pattern, meaning in patterns:
             words = tuple(pattern.lower().replace(".", "").split())
             self._add(words, (words, meaning))
-        self._start: Callable[[str], _Start | None] = lru_cache(maxsize=1 << 16)(self._look_up)
+        self._start: Callable[[str], _Start | None] = lru_cache(maxsize=1 << 14)(self._look_up)
 
     def _add(self, words: tuple[str, ...], entry: Entry) -> None:
         first = words[0]

@@ -7,20 +7,25 @@ nearby that the text speaks of.
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from berufsbild.rules.places.choice import Anchors, km
 from berufsbild.rules.places.gazetteer import ARTICLED
 from berufsbild.rules.places.mention import NOT, SURE, WEAK, WITH_ARTICLE
-from berufsbild.rules.places.spot import Spot
+from berufsbild.rules.places.spot import BorderError, Spot
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from berufsbild.layout import Layout
     from berufsbild.rules.places.choice import Choice
     from berufsbild.rules.places.gazetteer import Entry, Gazetteer
     from berufsbild.rules.places.mention import Mention
     from berufsbild.rules.places.nearby import Nearby
+
+V = TypeVar("V")
 
 _VOTES: Final = 2
 
@@ -150,7 +155,8 @@ class Document:
         for one, other in pairwise(self._mentions):
             linked = other.found.follows
             if not linked and 1 < other.first - one.last <= 3:  # perhaps in different sentences
-                linked = self._nearby.linked(self._layout, one.last, other.first)
+                between = range(one.last + 1, other.first)
+                linked = all(self._word(at) in self._nearby.linking for at in between)
             if linked:
                 one.leads = other.follows = True
 
@@ -167,9 +173,8 @@ class Document:
         if name.nickname:
             return SURE if self._headline in name.entries else WEAK
         if titled:
-            word = name.homograph is not None and self._nearby.homographs.is_word(
-                self._spot(mention)
-            )
+            is_word = self._nearby.homographs.is_word
+            word = name.homograph is not None and self._asked(mention, is_word)
             return NOT if word else SURE
         if found.classed or self._in_title(mention):
             return SURE
@@ -183,7 +188,7 @@ class Document:
         homographs = self._nearby.homographs
         verdict = found.verdict
         if verdict is None or ((mention.leads or mention.follows) and not found.joined):
-            verdict = homographs.judge(self._spot(mention))
+            verdict = self._asked(mention, homographs.judge)
         strength = found.name.strength
         if not self._marked or strength is None:
             return verdict
@@ -212,8 +217,8 @@ class Document:
         joined = joined or (mention.leads and self._mentions[at + 1].verdict == SURE)
         if homograph == "strong":
             at_home = self._at_home(mention, anchors)
-            spot = self._spot(mention)
-            return self._nearby.homographs.strongly_placed(spot, joined=joined, at_home=at_home)
+            judge = self._nearby.homographs.strongly_placed
+            return self._asked(mention, partial(judge, joined=joined, at_home=at_home))
         if name.nickname:
             return homograph is None or self._at_home(mention, anchors)
         before = self._before(mention)
@@ -266,11 +271,19 @@ class Document:
     def _in_title(self, mention: Mention) -> bool:
         return any(start <= mention.start < end for start, end in self._slots)
 
-    def _spot(self, mention: Mention) -> Spot:
-        """Look at a mention with the whole text around it."""
+    def _asked(self, mention: Mention, ask: Callable[[Spot], V]) -> V:
+        """Ask about a mention within its sentence, where that will do, else in the whole text."""
         joined = mention.leads or mention.follows
         name = mention.found.name
-        return Spot(self._layout, name, mention.first, mention.last, joined=joined, whole=True)
+        sentence, _, first = self._layout.part(mention.first)
+        at, last = mention.first - first, mention.last - first
+        if last < len(sentence.tokens.words):
+            try:
+                return ask(Spot(sentence, name, at, last, joined=joined, whole=False))
+            except BorderError:
+                pass
+        spot = Spot(self._layout, name, mention.first, mention.last, joined=joined, whole=True)
+        return ask(spot)
 
 
 def _size(entry: Entry) -> tuple[bool, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from berufsbild.german.memory import FEW
 from berufsbild.german.words import PerType
 from berufsbild.rules.places.homographs import Homographs
 from berufsbild.rules.places.mention import NOT, SURE, WEAK, Candidate
@@ -56,8 +57,8 @@ class Nearby:
     def __init__(self, gazetteer: Gazetteer) -> None:
         """Keep the gazetteer and what is known about words."""
         self._context = gazetteer.context
-        self._linking = self._context.joining | self._context.firm_prepositions
-        self._neighbours = PerType(self._look)
+        self.linking = self._context.joining | self._context.firm_prepositions
+        self._neighbours = PerType(self._look, FEW)
         self.names = Names(gazetteer)
         self.homographs = Homographs(gazetteer)
 
@@ -104,7 +105,7 @@ class Nearby:
         if not 1 < first - last <= 3:
             return False
         between = stretch.tokens.words[last + 1 : first]
-        return all(word.text in self._linking for word in between)
+        return all(word.text in self.linking for word in between)
 
     def _candidate(
         self,

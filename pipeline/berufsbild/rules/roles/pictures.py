@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from berufsbild.german.memory import FEW
 from berufsbild.german.words import PerType
 from berufsbild.rules.roles.around import words_between
 
@@ -34,9 +35,9 @@ class Pictures:
         pictures, company = grammar.pictures, grammar.picture_company
         self._words = grammar.picture_words
         self._strong = grammar.strong_picture_words
-        self._lent: PerType[bool] = PerType(lambda word: not pictures.isdisjoint(word.bases))
+        self._lent: PerType[bool] = PerType(lambda word: not pictures.isdisjoint(word.bases), FEW)
         self._company: PerType[bool] = PerType(
-            lambda word: word.capital and not company.isdisjoint(word.bases)
+            lambda word: word.capital and not company.isdisjoint(word.bases), FEW
         )
 
     def without(self, layout: Layout, found: list[Mention]) -> list[Mention]:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from berufsbild.german.memory import FEW
 from berufsbild.german.words import PerType, fold
+from berufsbild.layout.witness import said_person
 from berufsbild.rules.roles.around import words_between
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ class Senses:
             for word in one.words:
                 key = fold(word)
                 self._near[key] = self._near.get(key, ()) + tuple(map(fold, one.near))
-        self._clues: PerType[tuple[str, ...]] = PerType(self._clues_of)
+        self._clues: PerType[tuple[str, ...]] = PerType(self._clues_of, FEW)
 
     def names_person(self, stretch: Stretch, at: int) -> bool:
         """Tell whether a word for a thing means the occupation: gelernter Drucker."""
@@ -61,6 +63,7 @@ class Senses:
             one
             for one in found
             if one.first not in names
+            and not (layout.marked and _said_name(layout, one))
             and not (
                 one.first == one.last
                 and (near := clues[one.word])
@@ -78,6 +81,13 @@ def _stands_near(layout: Layout, at: int, near: tuple[str, ...]) -> bool:
     before = words_between(layout, max(0, at - _NEAR), at)
     behind = words_between(layout, at + 1, at + 1 + _NEAR)
     return any(word.key.startswith(near) for word in (*before, *behind))
+
+
+def _said_name(layout: Layout, one: Mention) -> bool:
+    """Tell a role in running text that a base model takes for a person's name."""
+    if one.first != one.last or one.word.key.endswith(("in", "innen")):
+        return False
+    return layout.line(one.start).kind == "text" and said_person(layout.tokens, one.first)
 
 
 def _row_of_names(layout: Layout, found: list[Mention]) -> set[int]:

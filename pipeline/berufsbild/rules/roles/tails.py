@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from berufsbild.german.memory import FEW
 from berufsbild.german.words import PerType, fold, joined
 
 if TYPE_CHECKING:
@@ -58,14 +59,14 @@ class Tails:
             word.replace("-", "") for word in grammar.adjectives | grammar.participles
         )
         self._participles = grammar.participles
-        self._fronts: PerType[_Front] = PerType(self._front_of)
+        self._fronts: PerType[_Front] = PerType(self._front_of, FEW)
         self._joints = (
             {*grammar.grades, *grammar.branch_words, *grammar.prepositions, *grammar.in_words}
             | _GENITIVE
             | _AND
             | {_OF}
         )
-        self.takes = lru_cache(maxsize=16_384)(self._takes_of)
+        self.takes = lru_cache(maxsize=1 << 12)(self._takes_of)
 
     def _takes_of(self, *keys: str) -> Takes:
         """Tell the tails of an occupation, by its key and that of its head."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
+from berufsbild.german.memory import FEW
 from berufsbild.german.words import PerType
 from berufsbild.values import Role
 
@@ -31,7 +32,7 @@ class Trades:
         self._journeymen = lexicon.grammar.journeymen
         self._codes = lexicon.codes
         self._areas = {word: one.areas for one in lexicon.grammar.by_area for word in one.words}
-        self._ranks: PerType[Rank] = PerType(self._rank_of)
+        self._ranks: PerType[Rank] = PerType(self._rank_of, FEW)
 
     def coded(self, layout: Layout, found: list[Mention]) -> list[Mention]:
         """Give the roles, ranks and short forms of one word with the headline's code."""

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
+from berufsbild.german.memory import LIMIT
 from berufsbild.german.words import PerType
 from berufsbild.rules.skills.candidates import ADJECTIVE_ENDINGS, LIST_SIGNS
 from berufsbild.rules.skills.extents import CLASS_WORDS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from berufsbild.german.words import Word
     from berufsbild.rules.skills.grammar import SkillContext
 
@@ -116,14 +119,13 @@ def marks_of(context: SkillContext) -> Marks:
     ties = context.frames.prepositions | CLASS_WORDS | {"aus"}
     keyed = ((CONTAINER, cues.containers), (OWNER, owners.nouns))
 
+    by_lower, by_text = _flags(lowered), _flags(written)
+    by_folded, by_key = _flags(folded), _flags(keyed)
+
     def look(word: Word) -> int:
-        spellings = (
-            (word.text.lower(), lowered),
-            (word.text, written),
-            (word.folded, folded),
-            (word.key, keyed),
-        )
-        marks = sum(flag for text, sets in spellings for flag, words in sets if text in words)
+        text, key = word.text, word.folded
+        marks = by_lower.get(text.lower(), 0) | by_text.get(text, 0)
+        marks |= by_folded.get(key, 0) | by_key.get(word.key, 0)
         if not word.capital and not marks & CUE and word.text not in _SMALL:
             marks |= ADJECTIVE * word.key.endswith(ADJECTIVE_ENDINGS)
         number = word.text[0].isdigit()
@@ -137,7 +139,16 @@ def marks_of(context: SkillContext) -> Marks:
             marks |= _CUT
         return marks | TOWN * _is_town(word)
 
-    return cast("Marks", PerType(look))
+    return cast("Marks", PerType(look, LIMIT // 2))
+
+
+def _flags(groups: Iterable[tuple[int, Iterable[str]]]) -> dict[str, int]:
+    """Put the flags of each word together."""
+    found: dict[str, int] = {}
+    for flag, words in groups:
+        for word in words:
+            found[word] = found.get(word, 0) | flag
+    return found
 
 
 def _is_town(word: Word) -> bool:

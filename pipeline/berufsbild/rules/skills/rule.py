@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
+from berufsbild.layout.witness import said_person, said_verb
 from berufsbild.rules.skills.borders import CLOSED, KINDS, OPEN, Borders, joined
 from berufsbild.rules.skills.context import Context, Lines
 from berufsbild.rules.skills.items import Item, filling, under_heading
@@ -39,6 +40,10 @@ class _Found(NamedTuple):
     mentioned: Mentioned
 
 
+_DOUBTFUL: Final = frozenset(
+    f"skill.{name}" for name in ("able", "beside", "cued", "item", "listed", "list_name", "without")
+)
+"""Rules that take what counts only where its neighbours say so."""
 _NOTHING: Final = [_Found(ends, [], [], [], NOTHING) for ends in range(KINDS)]
 _Piece: TypeAlias = tuple[_Found, "Stretch", int]
 """What was found in a stretch, and where that starts in the text."""
@@ -73,7 +78,7 @@ class Skills:
                 rows = _rows(stretch, chosen)
             for start, end, text, rule, skill in rows:
                 spans.append(Span(Label.SKILL, at + start, at + end, text, rule, skill))
-        return spans
+        return [one for one in spans if not _denied(layout, one)] if layout.marked else spans
 
     def _pieces(self, layout: Layout) -> list[_Piece]:
         """List the sentences that say something, those that reach into each other as one."""
@@ -141,6 +146,15 @@ class Skills:
             {at for at, start in places.items() if under_heading(layout, headings, start)},
             {at for at, start in places.items() if start in filled},
         )
+
+
+def _denied(layout: Layout, span: Span) -> bool:
+    """Tell a verb ("Nähen Sie gern?"), or for a doubtful word a person, by a base model."""
+    first, last = layout.token_range(span.start, span.end)
+    if last - first != 1:
+        return False
+    verb = said_verb(layout.tokens, first)
+    return verb or (span.rule in _DOUBTFUL and said_person(layout.tokens, first))
 
 
 def _in_items(layout: Layout, piece: _Piece) -> dict[int, int]:
