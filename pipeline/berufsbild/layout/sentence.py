@@ -90,6 +90,14 @@ class Sentence(Stretch):
             known = self._known[asker] = find(self)
         return cast("K", known)
 
+    def note(self, asker: Hashable, known: object) -> None:
+        """Keep what an asker found out about the sentence in another way."""
+        self._known[asker] = known
+
+    def noted(self, asker: Hashable) -> object:
+        """Give what an asker found out about the sentence, null where nothing is known yet."""
+        return self._known.get(asker)
+
     def sentence(self, offset: int) -> tuple[int, int]:  # noqa: ARG002 - there is only one
         """Give the whole sentence."""
         return 0, len(self.text)

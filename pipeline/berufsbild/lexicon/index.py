@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 E = TypeVar("E")
 Endings = Callable[[str], frozenset[str]]
 
-_PREFIX = 3
+_PREFIX = 4
 _LEADING = re.compile(rf"\w{{1,{_PREFIX}}}")
 _PLAIN = re.compile(r"[\w-]+(?: [\w-]+)*")
 _ADJECTIVE = ("er", "es", "en", "em", "e")

@@ -91,14 +91,14 @@ class Accounts:
 
     def of(self, layout: Layout) -> Iterator[tuple[int, Account]]:
         """Give the accounts of a text, each with the offset of its passage."""
-        spots = self._grammar.spots(layout.text)
-        if not spots:
-            return
         parts = layout.parts
-        starts = [part.start for part in parts]
-        accounts: list[Account | None] = [None] * len(parts)
-        for at in {max(0, bisect_right(starts, spot) - 1) for spot in spots}:
-            accounts[at] = parts[at].sentence.known(self, self._in_sentence)
+        anchored = self._anchored(layout)
+        if True not in anchored:
+            return
+        accounts = [
+            parts[at].sentence.known(self, self._in_sentence) if has else None
+            for at, has in enumerate(anchored)
+        ]
         runs: list[tuple[int, int]] = []
         for at, account in enumerate(accounts):
             if account is None:
@@ -112,6 +112,25 @@ class Accounts:
             account = alone or self._in_passage(layout.text, parts[first:behind])
             if account.groups:
                 yield parts[first].start, account
+
+    def _anchored(self, layout: Layout) -> list[object]:
+        """Tell for each sentence whether an anchor stands in it.
+
+        Of sentences not met before the whole text is asked first: most have none.
+        """
+        parts, grammar = layout.parts, self._grammar
+        anchored = [part.sentence.noted(grammar) for part in parts]
+        if None not in anchored:
+            return anchored
+        starts = [part.start for part in parts]
+        near = {max(0, bisect_right(starts, spot) - 1) for spot in grammar.spots(layout.text)}
+        for at, part in enumerate(parts):
+            if anchored[at] is None:
+                text = part.sentence.text
+                has = (at in near or grammar.begins(text)) and bool(grammar.spots(text))
+                part.sentence.note(grammar, has)
+                anchored[at] = has
+        return anchored
 
     def _run(
         self, text: str, parts: Sequence[Part], accounts: Sequence[Account | None], at: int

@@ -134,7 +134,7 @@ class Grammar:
         for anchor, initials in self._anchors:
             if anchor in text:
                 spots += _places(text, anchor, initials)
-        if text.startswith(self._first):
+        if self.begins(text):
             spots.append(0)
         for thousands in _BARE_THOUSANDS:
             spots += [match.start() for match in thousands.finditer(text)]
@@ -143,6 +143,10 @@ class Grammar:
         if len(spots) > 1:
             spots.sort()
         return spots
+
+    def begins(self, text: str) -> bool:
+        """Tell whether a text begins with an anchor that elsewhere has a blank before it."""
+        return text.startswith(self._first)
 
     def _is_labelled(self, text: str, at: int) -> bool:
         """Tell whether a label stands before a colon: "Gehalt: ab 3.200"."""
