@@ -34,6 +34,8 @@ class Line(NamedTuple):
 class Layout(Stretch):
     """The parts of one text, each found out when first asked for."""
 
+    text: str
+
     def __init__(self, tokens: Tokens) -> None:
         """Keep the tokens; nothing is looked at yet."""
         self.text = tokens.text

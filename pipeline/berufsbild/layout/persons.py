@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from berufsbild.spans import Tokens
 
 _LONGEST_ROW: Final = 8
+NO_NAMES: Final[frozenset[str]] = frozenset()
 
 
 class PersonWords(BaseModel):
@@ -38,6 +39,14 @@ class PersonWords(BaseModel):
         return self.introducing | self.naming | self.firm_signs | self.families | {"&"}
 
 
+def persons_of(tokens: Tokens, names: frozenset[str]) -> Persons | None:
+    """Look for what could make a word of a sentence a name, null where nothing could."""
+    cues = person_words().cues
+    if names or not cues.isdisjoint([word.text for word in tokens.words]):
+        return Persons(tokens, names)
+    return None
+
+
 class Persons:
     """The names of persons and firms in one sentence."""
 
@@ -52,8 +61,6 @@ class Persons:
         "Herr Schneider", "Anna Koch", "Firma Jäger", "Koch & Söhne", and a bare
         "Schneider" after one of them.
         """
-        if not (self._cued or self._names):
-            return False
         words = self._tokens.words
         if self._introduced(at):
             return True
@@ -66,19 +73,12 @@ class Persons:
             return False
         return at == 0 or words[at - 1].text.lower() not in person_words().common_before
 
-    @cached_property
-    def _cued(self) -> bool:
-        """Whether any word of the sentence could make another one a name."""
-        return not person_words().cues.isdisjoint([word.text for word in self._tokens.words])
-
     def _is_surname(self, name: str) -> bool:
         return name in self.introduced or name in self._names
 
     @cached_property
     def introduced(self) -> frozenset[str]:
         """The names that the sentence introduces with a form of address or a given name."""
-        if not self._cued:
-            return frozenset()
         words = self._tokens.words
         introducing = person_words().introducing
         spots = [at for at, word in enumerate(words, 1) if word.text in introducing]

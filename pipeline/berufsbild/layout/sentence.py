@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable
-from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeVar, cast
 
-from berufsbild.layout.persons import Persons
+from berufsbild.layout.persons import NO_NAMES, persons_of
 
 if TYPE_CHECKING:
     from berufsbild.spans import Tokens
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
 K = TypeVar("K")
 
 _CLAUSE: Final = re.compile(r"[;:]|,(?!\d)| [–—-] |[()\n]")
-_NO_NAMES: Final[frozenset[str]] = frozenset()
 _UNKNOWN: Final = object()
 _MOST_NAMINGS: Final = 8
 
@@ -26,6 +24,8 @@ class Stretch:
 
     Units: offsets are characters of `text`, indices are those of its tokens.
     """
+
+    __slots__ = ()
 
     text: str
 
@@ -68,17 +68,25 @@ class Sentence(Stretch):
     that stand in it too ("Koch" after "Herr Koch").
     """
 
-    def __init__(self, tokens: Tokens, names: frozenset[str] = _NO_NAMES) -> None:
-        """Keep the tokens, in offsets of the sentence; nothing is looked at yet."""
-        self._tokens = tokens
-        self.text = tokens.text
-        self._persons = Persons(tokens, names)
-        self._known: dict[Hashable, object] = {}
+    __slots__ = (
+        "_capitals", "_known", "_marks", "_namings", "_persons", "surnames", "text", "tokens",
+    )  # fmt: skip
 
-    @property
-    def tokens(self) -> Tokens:
-        """The tokens, in offsets of the sentence."""
-        return self._tokens
+    surnames: frozenset[str]
+    """The names that the sentence introduces with a form of address or a given name."""
+    tokens: Tokens
+    """The tokens, in offsets of the sentence."""
+
+    def __init__(self, tokens: Tokens, names: frozenset[str] = NO_NAMES) -> None:
+        """Keep the tokens, in offsets of the sentence; names aside, nothing is looked at yet."""
+        self.tokens = tokens
+        self.text = tokens.text
+        self._persons = persons_of(tokens, names)
+        self.surnames = NO_NAMES if self._persons is None else self._persons.introduced
+        self._known: dict[Hashable, object] = {}
+        self._marks: tuple[list[int], list[int]] | None = None
+        self._capitals: frozenset[str] | None = None
+        self._namings: dict[frozenset[str], Sentence] | None = None
 
     def known(self, asker: Hashable, find: Callable[[Sentence], K]) -> K:
         """Give what an asker found out about the sentence, found when first asked for.
@@ -104,49 +112,35 @@ class Sentence(Stretch):
 
     def clause(self, offset: int) -> tuple[int, int]:
         """Give the part of the sentence around an offset, between its marks."""
-        start, end = 0, len(self.text)
-        begins, ends = self.marks
+        if self._marks is None:
+            spans = [match.span() for match in _CLAUSE.finditer(self.text)]
+            self._marks = [start for start, _ in spans], [end for _, end in spans]
+        begins, ends = self._marks
         before = bisect_right(ends, offset) - 1
-        if before >= 0:
-            start = ends[before]
         behind = bisect_left(begins, offset)
-        if behind < len(begins):
-            end = begins[behind]
-        return start, end
+        start = ends[before] if before >= 0 else 0
+        return start, begins[behind] if behind < len(begins) else len(self.text)
 
     def names_person(self, at: int) -> bool:
         """Tell whether a token stands where a person's or firm's name would stand."""
-        return self._persons.names_person(at)
+        return self._persons is not None and self._persons.names_person(at)
 
-    @cached_property
-    def surnames(self) -> frozenset[str]:
-        """The names that the sentence introduces with a form of address or a given name."""
-        return self._persons.introduced
-
-    @cached_property
-    def marks(self) -> tuple[list[int], list[int]]:
-        """Where the marks between clauses begin and end."""
-        spans = [match.span() for match in _CLAUSE.finditer(self.text)]
-        return [start for start, _ in spans], [end for _, end in spans]
-
-    @cached_property
+    @property
     def capitals(self) -> frozenset[str]:
         """The words with a capital, and what they are without a last s."""
-        words = {word.text for word in self.tokens.words if word.capital}
-        return frozenset(words.union([word[:-1] for word in words if word[-1] == "s"]))
+        if self._capitals is None:
+            words = [word.text for word in self.tokens.words if word.capital]
+            self._capitals = frozenset([*words, *[word[:-1] for word in words if word[-1] == "s"]])
+        return self._capitals
 
     def naming(self, names: frozenset[str]) -> Sentence:
         """Give the sentence as it reads in a text that introduces these surnames."""
         met = names & self.capitals - self.surnames
         if not met:
             return self
-        if len(self._namings) >= _MOST_NAMINGS:
-            self._namings.clear()
+        if self._namings is None or len(self._namings) >= _MOST_NAMINGS:
+            self._namings = {}
         found = self._namings.get(met)
         if found is None:
             found = self._namings[met] = Sentence(self.tokens, met)
         return found
-
-    @cached_property
-    def _namings(self) -> dict[frozenset[str], Sentence]:
-        return {}
