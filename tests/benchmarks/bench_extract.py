@@ -20,6 +20,7 @@ from composed import PROFILES, Composer, NewWords, blocks, whole_texts
 from systems import BARE, FULL, LIMIT, Bare, full, limit, step_seconds
 
 from berufsbild import Extractor, Label, Params
+from berufsbild.housekeeping import settle
 
 SetName: TypeAlias = Literal["real", "stream", "new"]
 Phase: TypeAlias = Literal["cold", "warm"]
@@ -97,8 +98,9 @@ def passes(name: SetName, folder: Path, sizes: Sizes) -> Iterator[tuple[Phase, l
 
 
 def timed(runs: Mapping[str, Run], source: Iterable[tuple[Phase, list[list[str]]]]) -> Passes:
-    """Time the runs beside bare spaCy over the passes of a set."""
+    """Time the runs beside bare spaCy over the passes of a set, as `berufsbild extract` runs."""
     bare = Bare()
+    settle()
     every: dict[str, Run] = {BARE: bare, **runs}
     found: Passes = {}
     for phase, lots in source:

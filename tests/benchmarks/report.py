@@ -48,7 +48,8 @@ def _head(found: Found) -> str:
         "# Benchmark\n\n"
         f"Written by `make bench` on {machine.cores} cores, {machine.system}, Python "
         f"{machine.python}, spaCy {machine.spacy}. Ratios are the program's, absolute figures the "
-        "machine's. Everything that is compared was taken in turns in one process; *bare* is "
+        "machine's. Everything that is compared was taken in turns in one process, the garbage "
+        "collector set as `berufsbild extract` sets it; *bare* is "
         '`spacy.blank("de").pipe`, the *limit* is our tokenizer alone, which looks every chunk '
         "between blanks up. Cold is the first pass in a fresh process, warm what comes behind it. "
         "A ratio is that of the sums cold, the median over the blocks of texts warm."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from berufsbild.rules.euro_ranges.across import Across, Statement
 from berufsbild.rules.euro_ranges.attributes import Attributes
@@ -93,7 +93,7 @@ class Accounts:
         """Give the accounts of a text, each with the offset of its passage."""
         parts = layout.parts
         anchored = self._anchored(layout)
-        if True not in anchored:
+        if not any(anchored):
             return
         accounts = [
             parts[at].sentence.known(self, self._in_sentence) if has else None
@@ -114,9 +114,9 @@ class Accounts:
                 yield parts[first].start, account
 
     def _anchored(self, layout: Layout) -> list[object]:
-        """Tell for each sentence whether an anchor stands in it.
+        """Give the anchors of each sentence.
 
-        Of sentences not met before the whole text is asked first: most have none.
+        For those not met before the whole text is asked first: most have none.
         """
         parts, grammar = layout.parts, self._grammar
         anchored = [part.sentence.noted(grammar) for part in parts]
@@ -127,9 +127,9 @@ class Accounts:
         for at, part in enumerate(parts):
             if anchored[at] is None:
                 text = part.sentence.text
-                has = (at in near or grammar.begins(text)) and bool(grammar.spots(text))
-                part.sentence.note(grammar, has)
-                anchored[at] = has
+                spots = grammar.spots(text) if at in near or grammar.begins(text) else ()
+                part.sentence.note(grammar, spots)
+                anchored[at] = spots
         return anchored
 
     def _run(
@@ -172,7 +172,8 @@ class Accounts:
 
     def _in_sentence(self, sentence: Sentence) -> Account:
         text = sentence.text
-        return self._account(Passage(text, ((0, len(text)),)))
+        spots = cast("Sequence[int]", sentence.noted(self._grammar))
+        return self._account(Passage(text, ((0, len(text)),)), spots)
 
     def _in_passage(self, text: str, parts: Sequence[Part]) -> Account:
         start = parts[0].start
@@ -182,15 +183,14 @@ class Accounts:
         text = text[start : start + borders[-1][1]]
         account = self._passages.get((text, borders))
         if account is None:
-            account = self._account(Passage(text, borders))
+            account = self._account(Passage(text, borders), self._grammar.spots(text))
             if len(self._passages) >= _MOST_PASSAGES:
                 self._passages.clear()
             if len(text) <= _LONGEST:
                 self._passages[text, borders] = account
         return account
 
-    def _account(self, passage: Passage) -> Account:
-        spots = self._grammar.spots(passage.text)
+    def _account(self, passage: Passage, spots: Sequence[int]) -> Account:
         amounts = self._grammar.amounts(passage.text, spots)
         money = self._ranges.find(passage, amounts)
         groups = tuple(map(Group, self._scopes.of(passage, money.found)))
