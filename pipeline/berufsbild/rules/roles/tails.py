@@ -118,15 +118,10 @@ class Tails:
 
     def after(self, stretch: Stretch, at: int, takes: Takes) -> int | None:
         """Give the last token of a tail behind an occupation, null where there is none."""
-        words = stretch.tokens.words
-        if at + 1 >= len(words):
+        following = self._following(stretch, at)
+        if following is None or not _adjacent(stretch, at):
             return None
-        following = words[at + 1]
-        if not (following.capital or following.text in self._joints):
-            return None
-        if not _adjacent(stretch, at):
-            return None
-        grammar = self._grammar
+        words, grammar = stretch.tokens.words, self._grammar
         if following.text in grammar.grades:
             further = at + 2
             if further < len(words) and _adjacent(stretch, at + 1) and self._field(words[further]):
@@ -145,13 +140,16 @@ class Tails:
             return self._bare(stretch, at + 1)
         return None
 
+    def _following(self, stretch: Stretch, at: int) -> Word | None:
+        """Give the word behind an occupation, null where it can begin no tail."""
+        following = stretch.tokens.words[at + 1 : at + 2]
+        if following and (following[0].capital or following[0].text in self._joints):
+            return following[0]
+        return None
+
     def behind_phrase(self, stretch: Stretch, at: int, role: Role) -> int | None:
         """Give the last token of a tail behind an occupation of several words."""
-        words = stretch.tokens.words
-        if at + 1 >= len(words):
-            return None
-        following = words[at + 1]
-        if not (following.capital or following.text in self._joints):
+        if self._following(stretch, at) is None:
             return None
         joined_field = self._joined(stretch, at, role)
         if joined_field is not None or not role.name.endswith(role.head):
