@@ -8,7 +8,7 @@ import pickle
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from multiprocessing import Pipe
 from typing import TYPE_CHECKING, Any, Final
 
@@ -53,6 +53,7 @@ class Worker:
     def __init__(self, extractor: Extractor, render: Render | None, seconds: float | None) -> None:
         """Start the process; `wait_ready` waits until it has loaded the rules."""
         self._render = render
+        self._values: list[Hashable] = []
         self._seconds = seconds
         self._pipe, far = Pipe()
         self._ticks, ticks = os.pipe()
@@ -99,8 +100,8 @@ class Worker:
         self._send(pickle.dumps(list(pairs), pickle.HIGHEST_PROTOCOL))
         if self._seconds is not None:
             self._watch(self._seconds)
-        answers = pickle.loads(self._receive())  # noqa: S301 - our own worker's
-        return received(pairs, answers, self._render)
+        batch = pickle.loads(self._receive())  # noqa: S301 - our own worker's
+        return received(pairs, batch, self._render, self._values)
 
     def _watch(self, seconds: float) -> None:
         """Wait for the answer as long as each text comes within its time."""

@@ -31,9 +31,11 @@ def link(layout: Layout, found: Iterable[Span]) -> tuple[list[Span], Profile]:
     place = _headline_place(layout, spans)
     spans = Linker(layout, spans, role, place).linked()
     pay = tuple(
-        span.value
-        for span in spans
-        if isinstance(span.value, EuroRange) and span.value.purpose == "pay"
+        [
+            span.value
+            for span in spans
+            if isinstance(span.value, EuroRange) and span.value.purpose == "pay"
+        ]
     )
     return spans, Profile(role, place, pay, _skills(spans))
 

@@ -133,6 +133,7 @@ def steps(name: SetName, folder: str, sizes: Sizes) -> Passes:
     """
     extractor = Extractor(Params())
     bare = Bare()
+    settle()
     found: Passes = {}
     for phase, lots in passes(name, Path(folder), smaller(sizes)):
         for lot in lots:

@@ -17,6 +17,7 @@ from clock import fresh, seconds
 from composed import Composer, whole_texts
 
 from berufsbild import Extractor, Params
+from berufsbild.housekeeping import settle
 
 LONGEST = 5_000_000
 _DOUBLINGS = 3
@@ -91,6 +92,7 @@ def measure(longest: int = LONGEST) -> dict[str, Growth]:
     A shape of which a quarter takes longer than five seconds is shortened.
     """
     extractor = Extractor(Params())
+    settle()
 
     def extract(text: str) -> str:
         return extractor(text).to_json()
