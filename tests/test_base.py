@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,23 @@ def site(tmp_path, monkeypatch):
     monkeypatch.syspath_prepend(str(path))
     monkeypatch.setenv("PYTHONPATH", str(path))
     return path
+
+
+@pytest.fixture
+def no_model(monkeypatch):
+    """An environment without the model, also where it is installed."""
+    find, distribution = importlib.util.find_spec, metadata.distribution
+
+    def hidden(name, *args):
+        return None if name == base.NAME else find(name, *args)
+
+    def unknown(name):
+        if name == base.NAME:
+            raise metadata.PackageNotFoundError(name)
+        return distribution(name)
+
+    monkeypatch.setattr(importlib.util, "find_spec", hidden)
+    monkeypatch.setattr(metadata, "distribution", unknown)
 
 
 @pytest.fixture
@@ -216,10 +234,8 @@ def test_the_default_needs_no_model(monkeypatch):
     assert base.load_base(base.BLANK) is None
 
 
-@pytest.mark.usefixtures("site")
+@pytest.mark.usefixtures("no_model")
 def test_a_missing_model_is_told_with_the_command_that_installs_it(tmp_path, capsys):
-    if importlib.util.find_spec(base.NAME):
-        pytest.skip("the model is installed")
     told = "base: expected the package de_core_news_md 3.8.0, got none; make model installs the right one"
     with pytest.raises(DataError, match=re.escape(told)):
         berufsbild.load(WITH_BASE)
@@ -397,7 +413,7 @@ def test_the_workflow_turns_the_setting_that_stands_in_params_yaml():
     assert Params.model_validate(YAML(typ="safe").load(after)).base == base.NAME
 
 
-@pytest.mark.skipif(not importlib.util.find_spec(base.NAME), reason="make model installs it")
+@pytest.mark.model
 def test_the_real_model_speaks_of_places_persons_and_verbs():
     witness = base.load_base(base.NAME)
     tokens = marked(witness, "Angela Merkel wohnt in Berlin und arbeitet in Hamburg.")

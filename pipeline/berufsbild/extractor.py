@@ -13,7 +13,7 @@ from berufsbild.extraction import Extraction, Failure
 from berufsbild.german.normalise import View, checked_view
 from berufsbild.german.tokenizer import make_tokenizer
 from berufsbild.layout import Layout, Sentences
-from berufsbild.params import Params, load_params
+from berufsbild.params import Params, settled
 from berufsbild.profile import finish
 from berufsbild.rules import load_rule
 from berufsbild.spans import Label, Tokens
@@ -162,10 +162,4 @@ def load(
 
     Errors: DataError with every problem of the settings or the rule data.
     """
-    settings = params if isinstance(params, Params) else None
-    if settings is None:
-        settings = Params() if params is None else load_params(Path(str(params)))
-    if lexicon:
-        overlays = (*settings.lexicon, *map(Path, lexicon))
-        settings = settings.model_copy(update={"lexicon": overlays})
-    return Extractor(settings)
+    return Extractor(settled(params, lexicon))

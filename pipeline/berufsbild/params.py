@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -85,6 +86,18 @@ def load_params(path: Path) -> Params:
                 for problem in error.errors()
             ]
         ) from error
+
+
+def settled(params: Params | Path | str | None, lexicon: Sequence[Path | str] = ()) -> Params:
+    """Give the settings of a params.yaml or ready ones, with more folders of own words.
+
+    Errors: DataError as of `load_params`.
+    """
+    settings = params if isinstance(params, Params) else None
+    if settings is None:
+        settings = Params() if params is None else load_params(Path(str(params)))
+    folders = (*settings.lexicon, *map(Path, lexicon))
+    return settings.model_copy(update={"lexicon": folders})
 
 
 def _line(data: Any, names: tuple[int | str, ...]) -> int:  # noqa: ANN401 - ruamel's own types

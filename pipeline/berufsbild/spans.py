@@ -66,6 +66,15 @@ class Tokens:
         """Count the tokens."""
         return len(self.starts)
 
+    def apart(self, at: int) -> bool:
+        """Tell whether one blank and nothing else parts a token from the next."""
+        end = self.ends[at]
+        return self.starts[at + 1] - end == 1 and self.text[end] == " "
+
+    def broken(self, first: int, last: int) -> bool:
+        """Tell whether a line ends between two tokens, the first of them before the other."""
+        return "\n" in self.text[self.ends[first] : self.starts[last]]
+
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """Take the blanks off both ends of a stretch of text.

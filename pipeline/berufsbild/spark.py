@@ -10,13 +10,13 @@ the same package. docs/spark.md has a worked example.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator, Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from berufsbild.errors import DataError
+from berufsbild.housekeeping import settle
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -70,18 +70,17 @@ def _run(
     from berufsbild.arrow import extract_batches
 
     for found in extract_batches(batches, id=id, text=text, keep=keep, params=params):
-        _freeze()
+        _settle()
         yield found
 
 
 @cache
-def _freeze() -> None:
-    """Take the loaded rules out of the garbage collector's rounds, once in a process.
+def _settle() -> None:
+    """Settle a process of Spark's once, behind its first batch.
 
     Spark collects garbage behind every task: that took 0.2 s each, more than the texts.
     """
-    gc.collect()
-    gc.freeze()
+    settle()
 
 
 def _check(frame: DataFrame, id: str, text: str, used: Sequence[str]) -> None:
@@ -115,12 +114,10 @@ def _shape(frame: DataFrame, keep: Sequence[str]) -> StructType:
 
 def _settings(params: Params | Path | str | None, lexicon: Sequence[Path | str]) -> Params:
     """Read the settings; a worker has its own working directory, so paths are absolute."""
-    from berufsbild.params import Params, load_params
+    from berufsbild.params import settled
 
-    settings = params if isinstance(params, Params) else Params()
-    if params is not None and not isinstance(params, Params):
-        settings = load_params(Path(params))
-    folders = tuple(Path(one).absolute() for one in (*settings.lexicon, *lexicon))
+    settings = settled(params, lexicon)
+    folders = tuple(folder.absolute() for folder in settings.lexicon)
     return settings.model_copy(update={"lexicon": folders})
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from typing import Final, Generic, TypeVar, cast
+from typing import Final, TypeVar, cast
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -42,13 +42,8 @@ class Memory(dict[K, V]):
         found = self._old.pop(key, _UNKNOWN)
         return None if found is _UNKNOWN else self.keep(key, cast("V", found))
 
-    def forget(self) -> None:
-        """Forget everything."""
-        self._old = {}
-        self.clear()
 
-
-class Seen(Generic[K]):
+class Seen:
     """Tells what was seen before, by hashes of eight bytes; bounded as a memory is.
 
     Two things of one hash are taken for one: of use only where that does no harm.
@@ -60,7 +55,7 @@ class Seen(Generic[K]):
         self._young: set[int] = set()
         self._old: set[int] = set()
 
-    def again(self, key: K) -> bool:
+    def again(self, key: Hashable) -> bool:
         """Tell whether a thing was seen before, and note that it was seen now."""
         number = hash(key)
         if number in self._young or number in self._old:

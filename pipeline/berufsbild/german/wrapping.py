@@ -16,10 +16,10 @@ _FULL: Final = 0.6
 """How full a line is, measured by the longest, that goes on below."""
 _EVIDENCE: Final = 3
 """So many breaks within sentences, one before a small letter, show a text broken to a width."""
-_ITEM: Final = re.compile(r"\s*(?:[-–—•*·▪‣►▸✓✔➤○●■+>|]|\d{1,2}[.)])\s")
+BULLETS: Final = "-–—•*·▪‣►▸✓✔➤○●■+"
+"""Signs that begin an item of a list."""
+_ITEM: Final = re.compile(rf"\s*(?:[{BULLETS}>|]|\d{{1,2}}[.)])\s")
 _ENDED: Final = re.compile(r"[.!?:;…|][\"“”»«’'‘)\]]*\s*$")
-
-
 _CUT: Final = re.compile(r"[^\W\d_]-$")
 _JOINING: Final = frozenset(["und", "oder", "bzw.", "beziehungsweise", "sowie", "bis", "wie"])
 _SOFT_HYPHEN, _NO_WIDTH = "\xad", "\u200b"

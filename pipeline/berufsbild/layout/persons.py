@@ -86,19 +86,14 @@ class Persons:
             [
                 words[at].text
                 for at in spots
-                if at < len(words) and words[at].capital and self._apart(at - 1)
+                if at < len(words) and words[at].capital and self._tokens.apart(at - 1)
             ]
         )
-
-    def _apart(self, at: int) -> bool:
-        """Tell whether one blank parts a token from the next."""
-        tokens = self._tokens
-        return tokens.text[tokens.ends[at] : tokens.starts[at + 1]] == " "
 
     def _introduced(self, at: int) -> bool:
         words = self._tokens.words
         persons = person_words()
-        follows = at > 0 and self._apart(at - 1)
+        follows = at > 0 and self._tokens.apart(at - 1)
         before = words[at - 1].text if follows else ""
         if before in persons.introducing:
             return True

@@ -8,6 +8,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from berufsbild.german.memory import Memory, Seen
 from berufsbild.german.words import Word
+from berufsbild.german.wrapping import BULLETS
 from berufsbild.layout.sentence import Sentence
 from berufsbild.layout.sentences import split_line
 from berufsbild.spans import Tokens
@@ -16,7 +17,7 @@ LineKind: TypeAlias = Literal["title", "heading", "item", "text"]
 Tokenize: TypeAlias = Callable[[str, int], tuple[list[int], list[int], list[Word]]]
 """Gives the tokens of a sentence, which stands at an offset of the text, in its own offsets."""
 
-_ITEM: Final = re.compile(r"(?:[-–—•*·▪‣►▸✓✔➤○●■+]|\d{1,2}[.)])\s+")
+_ITEM: Final = re.compile(rf"(?:[{BULLETS}]|\d{{1,2}}[.)])\s+")
 _HEADING_LENGTH: Final = 90
 _LONGEST: Final = 4_000
 """Characters of the longest line that is remembered."""
@@ -58,8 +59,8 @@ class Sentences:
         """Start with none."""
         self._lines: Memory[str, LineType] = Memory(limit)
         self._sentences: Memory[str, Sentence] = Memory(limit)
-        self._seen_lines: Seen[str] = Seen()
-        self._seen: Seen[str] = Seen()
+        self._seen_lines: Seen = Seen()
+        self._seen: Seen = Seen()
 
     def read(self, text: str, tokenize: Tokenize) -> list[tuple[int, LineType]]:
         """Give the lines of a text that are not blank, each with its offset."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING, Final, TypeVar, cast
@@ -19,7 +20,7 @@ _UNKNOWN: Final = object()
 _MOST_NAMINGS: Final = 8
 
 
-class Stretch:
+class Stretch(ABC):
     """A text or a sentence with its tokens: what can be asked of both.
 
     Units: offsets are characters of `text`, indices are those of its tokens.
@@ -30,21 +31,21 @@ class Stretch:
     text: str
 
     @property
+    @abstractmethod
     def tokens(self) -> Tokens:
         """The tokens in order."""
-        raise NotImplementedError
 
+    @abstractmethod
     def sentence(self, offset: int) -> tuple[int, int]:
         """Give the sentence around an offset, half-open."""
-        raise NotImplementedError
 
+    @abstractmethod
     def clause(self, offset: int) -> tuple[int, int]:
         """Give the part of the sentence around an offset, between its marks."""
-        raise NotImplementedError
 
+    @abstractmethod
     def names_person(self, at: int) -> bool:
         """Tell whether a token stands where a person's or firm's name would stand."""
-        raise NotImplementedError
 
     def starts_sentence(self, at: int) -> bool:
         """Tell whether a token is the first word of its sentence or line."""

@@ -187,8 +187,7 @@ def phrase_at(tokens: Tokens, at: int, elements: tuple[Element, ...]) -> bool:
     for number in range(2, len(elements)):
         if not elements[number].fits(words[at + number]):
             return False
-    gap = tokens.text[tokens.starts[at] : tokens.ends[end - 1]]
-    return "\n" not in gap
+    return not tokens.broken(at, end - 1)
 
 
 def _must_be_exact(word: str) -> bool:

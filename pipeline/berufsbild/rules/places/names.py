@@ -198,7 +198,7 @@ class Names:
         """Tell whether an -er form stands before a noun that is no street."""
         words = tokens.words
         for following in range(at + 1, min(at + 3, len(words))):
-            if tokens.text[tokens.ends[following - 1] : tokens.starts[following]] != " ":
+            if not tokens.apart(following - 1):
                 return False
             word = words[following]
             if word.capital and word.letters:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from berufsbild.rules.places.gazetteer import Gazetteer
     from berufsbild.rules.places.mention import Name
     from berufsbild.rules.places.names import Known
-    from berufsbild.spans import Tokens
 
 
 class Found(NamedTuple):
@@ -121,9 +120,9 @@ class Nearby:
         tokens = stretch.tokens
         words, neighbours = tokens.words, self._neighbours
         before = behind = _SILENT
-        if first and (not whole or _near(tokens, first - 1)):
+        if first and (not whole or not tokens.broken(first - 1, first)):
             before = neighbours[words[first - 1]] or _SILENT
-        if last + 1 < len(words) and (not whole or _near(tokens, last)):
+        if last + 1 < len(words) and (not whole or not tokens.broken(last, last + 1)):
             behind = neighbours[words[last + 1]] or _SILENT
         street = behind.street or (name.adjective and behind.dish)  # Leipziger Straße, Halle 3
         never = street or stretch.names_person(first)
@@ -183,8 +182,3 @@ class Nearby:
             dish=text in context.dishes,
         )
         return None if said == _SILENT else said
-
-
-def _near(tokens: Tokens, at: int) -> bool:
-    """Tell whether a token and the next stand on one line."""
-    return "\n" not in tokens.text[tokens.ends[at] : tokens.starts[at + 1]]

@@ -54,8 +54,7 @@ class Spot:
         """Tell whether a token and the next stand on one line."""
         if not self._whole:
             return True
-        tokens = self.stretch.tokens
-        return "\n" not in tokens.text[tokens.ends[at] : tokens.starts[at + 1]]
+        return not self.stretch.tokens.broken(at, at + 1)
 
     def word(self, at: int) -> Word | None:
         """Give a word by its index, null beyond the text.

@@ -258,7 +258,7 @@ class Roles:
             and words[first - 2].text[-1] == "-"
             and words[first - 2].capital
             and len(words[first - 2].text) > 2
-            and "\n" not in stretch.text[tokens.starts[first - 2] : tokens.starts[first]]
+            and not tokens.broken(first - 2, first)
         ):
             first -= 2
             members.insert(0, self._lexicon.member(words[first].text, reading))
@@ -291,7 +291,7 @@ def _surname(tokens: Tokens, one: Found) -> bool:
         first > 0
         and one.last == first
         and not tokens.words[first].key.endswith(_FEMININE)
-        and tokens.text[tokens.ends[first - 1] : tokens.starts[first]] == " "
+        and tokens.apart(first - 1)
     )
 
 

@@ -103,7 +103,7 @@ class Tails:
         first = at
         while first > 0 and at - first < _LONGEST_FRONT:
             front = self._fronts[words[first - 1]]
-            if front is None or not _adjacent(stretch, first - 1):
+            if front is None or not stretch.tokens.apart(first - 1):
                 break
             if front.joins or self._participle(words[first]):
                 first -= 1  # Staatlich geprüfte Technikerin
@@ -119,16 +119,20 @@ class Tails:
     def after(self, stretch: Stretch, at: int, takes: Takes) -> int | None:
         """Give the last token of a tail behind an occupation, null where there is none."""
         following = self._following(stretch, at)
-        if following is None or not _adjacent(stretch, at):
+        if following is None or not stretch.tokens.apart(at):
             return None
         words, grammar = stretch.tokens.words, self._grammar
         if following.text in grammar.grades:
             further = at + 2
-            if further < len(words) and _adjacent(stretch, at + 1) and self._field(words[further]):
+            if (
+                further < len(words)
+                and stretch.tokens.apart(at + 1)
+                and self._field(words[further])
+            ):
                 return further
             return at + 1
         if following.text in grammar.branch_words and at + 2 < len(words):
-            return at + 2 if words[at + 2].capital and _adjacent(stretch, at + 1) else None
+            return at + 2 if words[at + 2].capital and stretch.tokens.apart(at + 1) else None
         if following.text in grammar.prepositions:
             if takes.any_noun or takes.fields:
                 return self._noun_phrase(stretch, at + 2, any_noun=takes.any_noun)
@@ -189,7 +193,7 @@ class Tails:
         elif (
             at + 1 < len(words)
             and words[at + 1].text in self._grammar.foreign_ends
-            and _adjacent(stretch, at)
+            and stretch.tokens.apart(at)
         ):
             return at + 1  # Regulatory Affairs
         if not self._field(words[last]):
@@ -212,7 +216,7 @@ class Tails:
         if at + 2 >= len(words) or words[at + 1].text != _OF or not words[at + 2].capital:
             return None
         last = at + 2
-        while last + 1 < len(words) and last - at < 4 and _adjacent(stretch, last):
+        while last + 1 < len(words) and last - at < 4 and stretch.tokens.apart(last):
             if not words[last + 1].capital:
                 break
             last += 1
@@ -263,7 +267,7 @@ class Tails:
                 break
             if not any_noun and not self._names_field(word):
                 double = position + 1 < len(words) and self._names_field(words[position + 1])
-                if not (double and words[position + 1].capital and _adjacent(stretch, position)):
+                if not (double and words[position + 1].capital and stretch.tokens.apart(position)):
                     break
                 position += 1  # Facility Management
             if last is not None and not words[last].text.endswith("-") and position - last != 2:
@@ -285,13 +289,6 @@ class Tails:
             )
             or (len(word.key) >= _LONG and not word.key.endswith(self._grammar.not_for))
         )
-
-
-def _adjacent(stretch: Stretch, at: int) -> bool:
-    """Tell whether one blank and nothing else parts a token from the next."""
-    tokens = stretch.tokens
-    end = tokens.ends[at]
-    return tokens.starts[at + 1] - end == 1 and stretch.text[end] == " "
 
 
 def _acronym(text: str) -> bool:

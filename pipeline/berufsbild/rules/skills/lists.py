@@ -59,7 +59,7 @@ class Lists:
         begin, end = left.last + 1, right.first
         if not 0 < end - begin <= _GAP or not self._marks[words[begin]] & LIST_SIGN:
             return False
-        if "\n" in tokens.text[tokens.ends[left.last] : tokens.starts[end]]:
+        if tokens.broken(left.last, end):
             return False
         for word in words[begin + 1 : end]:
             if word.capital:
@@ -156,9 +156,7 @@ def settle(group: list[Candidate]) -> list[Candidate]:
 
 
 def _broken(tokens: Tokens, one: int, other: int) -> bool:
-    starts, ends = tokens.starts, tokens.ends
-    left, right = sorted((one, other))
-    return "\n" in tokens.text[ends[left] : starts[right]]
+    return tokens.broken(min(one, other), max(one, other))
 
 
 def _technical(word: Word) -> bool:
