@@ -65,7 +65,7 @@ def seconds(run: Callable[[], object]) -> float:
 def find(text: str) -> list[Found]:
     return [
         Found(span.start, span.end, span.text, span.value)
-        for span in rule().find(Layout(Tokens(text, [], [], [])))
+        for span in rule().find(Layout.of(Tokens(text, [], [], [])))
         if isinstance(span.value, EuroRange)
     ]
 

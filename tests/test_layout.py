@@ -11,7 +11,7 @@ TOKENIZER = ChunkTokenizer(Words())
 
 
 def layout(text: str) -> Layout:
-    return Layout(Tokens(text, *TOKENIZER(text)))
+    return Layout.of(Tokens(text, *TOKENIZER(text)))
 
 
 def sentences(text: str) -> list[str]:

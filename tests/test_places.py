@@ -36,7 +36,7 @@ def reader() -> tuple[ChunkTokenizer, Rule]:
 
 def find(text: str) -> list[Span]:
     tokenizer, rule = reader()
-    return rule.find(Layout(Tokens(text, *tokenizer(text))))
+    return rule.find(Layout.of(Tokens(text, *tokenizer(text))))
 
 
 def told(value: Place, expected: dict[str, Any]) -> dict[str, Any]:
@@ -75,7 +75,7 @@ def find_as_a_whole(layout: Layout) -> list[Span]:
     """Find the places without looking at a sentence by itself."""
     _, rule = reader()
     names = rule._nearby.in_text(layout, 0, len(layout.tokens))
-    return rule._spans(layout, [Mention(one, one.first, one.last, one.start) for one in names])
+    return rule._spans(layout, [Mention(one, one.first, one.last, one.start, one.verdict or 0) for one in names])
 
 
 @settings(max_examples=150, deadline=None)

@@ -35,7 +35,7 @@ def reader() -> tuple[ChunkTokenizer, Rule]:
 
 def find(text: str) -> list[Span]:
     tokenizer, rule = reader()
-    return rule.find(Layout(Tokens(text, *tokenizer(text))))
+    return rule.find(Layout.of(Tokens(text, *tokenizer(text))))
 
 
 @cache
@@ -97,8 +97,8 @@ def test_it_does_not_matter_where_a_sentence_was_met_before(text: str) -> None:
 @given(texts())
 def test_sentences_one_by_one_say_what_the_text_says_at_once(text: str) -> None:
     tokenizer, rule = reader()
-    layout = Layout(Tokens(text, *tokenizer(text)))
-    whole = rule._roles(layout, rule._types.of(layout.tokens.words), -1)
+    layout = Layout.of(Tokens(text, *tokenizer(text)))
+    whole = rule._roles(layout, rule._known(layout.tokens.words), -1)
     assert rule._in_text(layout) == [Mention.of(layout, one) for one in whole]
 
 

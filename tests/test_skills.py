@@ -32,7 +32,7 @@ def reader() -> tuple[ChunkTokenizer, Rule]:
 
 def find(text: str) -> list[Span]:
     tokenizer, rule = reader()
-    return rule.find(Layout(Tokens(text, *tokenizer(text))))
+    return rule.find(Layout.of(Tokens(text, *tokenizer(text))))
 
 
 def told(value: Skill, expected: dict[str, Any]) -> dict[str, Any]:

@@ -60,35 +60,43 @@ class Linker:
     """Links the amounts of one text."""
 
     def __init__(
-        self, layout: Layout, spans: Sequence[Span], role: Role | None, place: Place | None
+        self, layout: Layout, spans: list[Span], role: Role | None, place: Place | None
     ) -> None:
         """Keep the spans, sorted by start, and what the headline names."""
         self._layout = layout
         self._spans = spans
-        self._named = [
-            span for span in spans if span.label is Label.ROLE or span.label is Label.PLACE
-        ]
-        self._starts = [span.start for span in self._named]
         self._role = role
         self._place = place
         self._words = about_words()
+        self._named: list[Span] = []
+        self._starts: list[int] = []
+        self._euros: list[int] = []
+        for at, span in enumerate(spans):
+            label = span.label
+            if label is Label.EURO_RANGE:
+                self._euros.append(at)
+            elif label is not Label.SKILL:
+                self._named.append(span)
+                self._starts.append(span.start)
 
-    def linked(self) -> list[Span]:
-        """Give the spans, the pay among them with what it is about."""
-        linked = list(self._spans)
-        euros = [at for at, span in enumerate(linked) if span.label is Label.EURO_RANGE]
+    def link(self) -> list[EuroRange]:
+        """Tie every pay among the spans, in their place, to what it is about, and list the pay."""
+        spans = self._spans
+        pay: list[EuroRange] = []
         told: _Told | None = None
         before = 0
-        for at, following in zip_longest(euros, euros[1:]):
-            span = linked[at]
+        for at, following in zip_longest(self._euros, self._euros[1:]):
+            span = spans[at]
             value = span.value
             if isinstance(value, EuroRange) and value.purpose == "pay":
-                behind = None if following is None else linked[following].start
+                behind = None if following is None else spans[following].start
                 told = self._tell(span, value, before, behind, told)
                 if told.about is not None:
-                    linked[at] = replace(span, value=replace(value, about=told.about))
+                    value = _paid_for(value, told.about)
+                    spans[at] = Span(span.label, span.start, span.end, span.text, span.rule, value)
+                pay.append(value)
             before = span.end
-        return linked
+        return pay
 
     def _tell(
         self, span: Span, value: EuroRange, before: int, behind: int | None, last: _Told | None
@@ -96,9 +104,13 @@ class Linker:
         """Tell what the amount's part of the sentence names, else what the one before was about."""
         sentence = self._layout.sentence(span.start)
         start, end = self._reach(span, sentence, before, behind)
-        around = self._between(start, end)
-        roles = [one for one in around if one.label is Label.ROLE]
-        places = [one for one in around if one.label is Label.PLACE and self._paid_in(one, span)]
+        roles: list[Span] = []
+        places: list[Span] = []
+        for one in self._between(start, end):
+            if one.label is Label.ROLE:
+                roles.append(one)
+            elif self._paid_in(one, span):
+                places.append(one)
         role = self._other_role(roles, span) if roles else None
         place = self._other_place(places, span) if places else None
         if last is not None and last.about is not None and last.sentence == sentence:
@@ -178,10 +190,7 @@ class Linker:
         start, end = self._layout.clause(place.start)
         start = max(start, place.start - _CLAUSE)
         end = min(end, span.start if span.start >= place.end else end, place.end + _CLAUSE)
-        return not any(
-            match.group().lower() in self._words.schools
-            for match in _WORD.finditer(text, start, end)
-        )
+        return self._words.schools.isdisjoint(_WORD.findall(text[start:end].lower()))
 
     def _first_of_group(self, places: Sequence[Span], last: Span) -> Span:
         """Give the first of names that only "oder" and the like part."""
@@ -190,6 +199,12 @@ class Linker:
         while at and text[places[at - 1].end : places[at].start].strip() in self._words.joining:
             at -= 1
         return places[at]
+
+
+@lru_cache(maxsize=4_096)
+def _paid_for(value: EuroRange, about: About) -> EuroRange:
+    """Say what an amount is about; equal ones become one object, as those of a lexicon are."""
+    return replace(value, about=about)
 
 
 def _near(place: Place, home: Place) -> bool:

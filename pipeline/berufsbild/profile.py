@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from berufsbild.about import Linker, place_of, role_of
 from berufsbild.extraction import Extraction, Profile, SkillCount
-from berufsbild.spans import Label, Span, resolve
-from berufsbild.values import EuroRange, Place, Role, Skill
+from berufsbild.spans import Span, resolve
+from berufsbild.values import Place, Role, Skill
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,35 +27,44 @@ def link(layout: Layout, found: Iterable[Span]) -> tuple[list[Span], Profile]:
     Units: offsets of the clean view on both sides.
     """
     spans = resolve(found)
-    role = _headline_role(layout, spans)
-    place = _headline_place(layout, spans)
-    spans = Linker(layout, spans, role, place).linked()
-    pay = tuple(
-        [
-            span.value
-            for span in spans
-            if isinstance(span.value, EuroRange) and span.value.purpose == "pay"
-        ]
-    )
-    return spans, Profile(role, place, pay, _skills(spans))
+    roles: list[Span] = []
+    places: list[Span] = []
+    skills: list[Skill] = []
+    for span in spans:
+        value = span.value
+        if isinstance(value, Skill):
+            skills.append(value)
+        elif isinstance(value, Place):
+            places.append(span)
+        elif isinstance(value, Role):
+            roles.append(span)
+    role = _headline_role(layout, roles)
+    place = _headline_place(layout, places)
+    pay = Linker(layout, spans, role, place).link()
+    return spans, Profile(role, place, tuple(pay), _skills(skills))
 
 
 def finish(id: str, text: str, view: View, layout: Layout, found: Iterable[Span]) -> Extraction:
     """Link the spans of all rules and tell them in offsets of the text as given."""
     spans, profile = link(layout, found)
-    if view.begins is not None or view.text != text:
-        spans = [_told(span, text, view) for span in spans]
+    if view.begins is not None:
+        spans = [_told(span, text, *view.original(span.start, span.end)) for span in spans]
+    elif view.text != text:
+        spans = [
+            span
+            if span.text == text[span.start : span.end]
+            else _told(span, text, span.start, span.end)
+            for span in spans
+        ]
     return Extraction(id, tuple(spans), profile)
 
 
-def _told(span: Span, text: str, view: View) -> Span:
-    start, end = view.original(span.start, span.end)
+def _told(span: Span, text: str, start: int, end: int) -> Span:
     return Span(span.label, start, end, text[start:end], span.rule, span.value)
 
 
-def _headline_role(layout: Layout, spans: Sequence[Span]) -> Role | None:
+def _headline_role(layout: Layout, roles: Sequence[Span]) -> Role | None:
     """Choose the title's role, else the most frequent one."""
-    roles = [span for span in spans if span.label is Label.ROLE]
     for title in layout.titles:
         if title.role is not None:
             inside = [span for span in roles if _within(span, title.role)]
@@ -71,9 +80,8 @@ def _headline_role(layout: Layout, spans: Sequence[Span]) -> Role | None:
     return next(role_of(span) for span in roles if counts[role_of(span).id] == best)
 
 
-def _headline_place(layout: Layout, spans: Sequence[Span]) -> Place | None:
+def _headline_place(layout: Layout, places: Sequence[Span]) -> Place | None:
     """Choose the title's town, else the most frequent one."""
-    places = [span for span in spans if span.label is Label.PLACE]
     for title in layout.titles:
         if title.place is not None:
             for span in places:
@@ -92,8 +100,7 @@ def _headline_place(layout: Layout, spans: Sequence[Span]) -> Place | None:
     return next(place for place in towns if counts[place.id] == best)
 
 
-def _skills(spans: Sequence[Span]) -> tuple[SkillCount, ...]:
-    skills = [span.value for span in spans if isinstance(span.value, Skill)]
+def _skills(skills: Sequence[Skill]) -> tuple[SkillCount, ...]:
     firsts = {skill.id: skill for skill in reversed(skills)}
     counts = Counter([skill.id for skill in skills])
     return tuple(

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, fields
 from decimal import Decimal
-from functools import lru_cache
+from json.encoder import encode_basestring as _string
 from typing import Any, Final
 
 from berufsbild.extraction import Extraction, Failure, Problem, Profile, SkillCount, Source
@@ -15,19 +15,21 @@ from berufsbild.values import About, EuroRange, Place, Role, Skill
 
 SCHEMA_VERSION: Final = "1"
 _MOST: Final = 20_000
-"""Values and strings whose JSON is remembered."""
+"""Values, and spans apart from their offsets, whose JSON is remembered."""
+_ENCODE: Final = json.JSONEncoder(ensure_ascii=False).encode
 _CLASSES: Final[dict[Label, type[Value]]] = {
     Label.EURO_RANGE: EuroRange,
     Label.ROLE: Role,
     Label.PLACE: Place,
     Label.SKILL: Skill,
 }
+_FIELDS: Final = {kind: tuple([field.name for field in fields(kind)]) for kind in _CLASSES.values()}
 
 
 def dumps(record: Extraction | Failure) -> str:
     """Write a record as one line of JSON, umlauts as they are."""
     if isinstance(record, Failure):
-        return json.dumps(asdict(record), ensure_ascii=False)
+        return _ENCODE(asdict(record))
     spans = ", ".join([span_json(span) for span in record.spans])
     return (
         f'{{"id": {_string(record.id)}, "spans": [{spans}], '
@@ -38,25 +40,30 @@ def dumps(record: Extraction | Failure) -> str:
 def span_json(span: Span) -> str:
     """Write a span as JSON."""
     value = span.value
-    written = _WRITTEN.get(id(value))
-    if written is None or written[0] is not value:
-        written = _write(value)
-    return (
-        f'{{"label": "{span.label}", "start": {span.start}, "end": {span.end}, '
-        f'"text": {_string(span.text)}, "rule": "{span.rule}", "value": {written[1]}}}'
-    )
+    known = _SPANS.get((id(value), span.text, span.rule))
+    if known is None or known[0] is not value:
+        known = _write(span)
+    return f'{known[1]}{span.start}, "end": {span.end}{known[2]}'
 
 
-_WRITTEN: Final[dict[int, tuple[Value, str]]] = {}
-"""Values with their JSON, by identity: a lexicon gives the same object for every mention."""
+_SPANS: Final[dict[tuple[int, str, str], tuple[Value, str, str]]] = {}
+"""What stands before and behind the offsets of spans, by the identity of their values.
+
+A lexicon gives the same value for every mention; it is kept, so that the identity stays its own.
+"""
+_VALUES: Final[dict[int, tuple[Value, str]]] = {}
+"""Values with their JSON, by identity."""
 
 
-def _write(value: Value) -> tuple[Value, str]:
-    """Write a value as JSON and remember both, so that the identity stays the value's own."""
-    if len(_WRITTEN) >= _MOST:
-        _WRITTEN.clear()
-    written = _WRITTEN[id(value)] = (value, value_json(value))
-    return written
+def _write(span: Span) -> tuple[Value, str, str]:
+    """Write all of a span but its offsets, and remember it."""
+    if len(_SPANS) >= _MOST:
+        _SPANS.clear()
+    value, rule = span.value, span.rule
+    behind = f', "text": {_string(span.text)}, "rule": "{rule}", "value": {value_json(value)}}}'
+    known = value, f'{{"label": "{span.label}", "start": ', behind
+    _SPANS[id(value), span.text, rule] = known
+    return known
 
 
 def profile_json(profile: Profile) -> str:
@@ -74,20 +81,19 @@ def profile_json(profile: Profile) -> str:
     return f'{{"role": {role}, "place": {place}, "pay": [{pay}], "skills": [{skills}]}}'
 
 
-@lru_cache(maxsize=_MOST)
 def value_json(value: Value) -> str:
-    """Write a value as JSON; each distinct value is rendered once."""
-    return json.dumps(value_dict(value), ensure_ascii=False)
-
-
-@lru_cache(maxsize=_MOST)
-def _string(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+    """Write a value as JSON; each value is rendered once."""
+    known = _VALUES.get(id(value))
+    if known is None or known[0] is not value:
+        if len(_VALUES) >= _MOST:
+            _VALUES.clear()
+        known = _VALUES[id(value)] = (value, _ENCODE(value_dict(value)))
+    return known[1]
 
 
 def value_dict(value: Value) -> dict[str, Any]:
     """Give a value as plain JSON data, amounts as numbers."""
-    found = {field.name: getattr(value, field.name) for field in fields(value)}
+    found = {name: getattr(value, name) for name in _FIELDS[type(value)]}
     if isinstance(value, EuroRange):
         found["min"] = _number(value.min)
         found["max"] = _number(value.max)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from typing import Final, TypeVar, cast
+from typing import Final, TypeVar
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -12,7 +12,6 @@ LIMIT: Final = 40_000
 """Things that a memory holds where no settings say otherwise."""
 FEW: Final = 8_000
 """The same for a memory that is asked about few of the words of a text."""
-_UNKNOWN: Final = object()
 
 
 class Memory(dict[K, V]):
@@ -39,8 +38,9 @@ class Memory(dict[K, V]):
 
     def recall(self, key: K) -> V | None:
         """Make an old entry young again and give it, null where there is none."""
-        found = self._old.pop(key, _UNKNOWN)
-        return None if found is _UNKNOWN else self.keep(key, cast("V", found))
+        if key not in self._old:
+            return None
+        return self.keep(key, self._old.pop(key))
 
 
 class Seen:

@@ -22,10 +22,11 @@ _HYPHENS = "\u2010\u2011\ufe63\uff0d"
 _REMOVED = "\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _MARKS = "\u0300-\u036f"
 
-_PLAIN = str.maketrans(
-    {**dict.fromkeys(_BLANKS, " "), **dict.fromkeys(_LINES, "\n"), **dict.fromkeys(_HYPHENS, "-")}
+_PLAIN = (
+    *((sign, " ") for sign in _BLANKS),
+    *((sign, "\n") for sign in _LINES),
+    *((sign, "-") for sign in _HYPHENS),
 )
-_ODD = re.compile(f"[{_BLANKS}{_LINES}{_HYPHENS}\r]")
 _SHRINKING = re.compile(f"[{_REMOVED}{_MARKS}]")
 _PIECE = re.compile(f"[{_REMOVED}]+|[^{_REMOVED}{_MARKS}][{_MARKS}]+")
 _RETURN = re.compile(r"\r(?!\n)")
@@ -54,8 +55,11 @@ class View:
 def normalise(text: str) -> View:
     """Make the clean view of a text."""
     clean = text
-    if _ODD.search(text):
-        clean = _RETURN.sub("\n", clean).replace("\r", " ").translate(_PLAIN)
+    if "\r" in clean:
+        clean = _RETURN.sub("\n", clean).replace("\r", " ")
+    for sign, plain in _PLAIN:
+        if sign in clean:
+            clean = clean.replace(sign, plain)
     clean = unwrapped(clean)
     return _shrink(clean) if not clean.isascii() and _SHRINKING.search(clean) else View(clean)
 

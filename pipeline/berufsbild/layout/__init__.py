@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
@@ -35,19 +35,52 @@ class Layout(Stretch):
     """The parts of one text, each found out when first asked for."""
 
     text: str
+    parts: list[Part]
+    """The sentences in order, each as it reads among the others."""
 
-    def __init__(self, tokens: Tokens) -> None:
-        """Keep the tokens; nothing is looked at yet."""
-        self.text = tokens.text
-        self.tokens = tokens
+    def __init__(self, text: str, lines: list[tuple[int, LineType]]) -> None:
+        """Put the sentences of the lines in a row, with the surnames that they tell each other."""
+        self.text = text
+        self._raw_lines = lines
+        parts: list[Part] = []
+        first = 0
+        for at, line in lines:
+            parts += [
+                Part(sentence, at + offset, first + before)
+                for offset, sentence, before in line.sentences
+            ]
+            first += line.words
+        self.parts = parts
+        self._starts = [start for _, start, _ in parts]
+        self._firsts = [first for _, _, first in parts]
+        naming = [line.surnames for _, line in lines if line.surnames]
+        if naming:
+            names = frozenset[str]().union(*naming)
+            self.parts = [
+                part
+                if names.isdisjoint(part.sentence.capitals)
+                else Part(part.sentence.naming(names), part.start, part.first)
+                for part in parts
+            ]
+
+    @classmethod
+    def of(cls, tokens: Tokens) -> Self:
+        """Cut a text that has its tokens already into lines and sentences."""
+
+        def own(text: str, at: int) -> tuple[list[int], list[int], list[Word]]:
+            first, last = bisect_left(tokens.starts, at), bisect_left(tokens.starts, at + len(text))
+            starts = [one - at for one in tokens.starts[first:last]]
+            ends = [one - at for one in tokens.ends[first:last]]
+            return starts, ends, tokens.words[first:last]
+
+        layout = cls.read(tokens.text, own, Sentences())
+        layout.tokens = tokens
+        return layout
 
     @classmethod
     def read(cls, text: str, tokenize: Tokenize, sentences: Sentences) -> Self:
         """Read a clean text with the help of the sentences met before."""
-        layout = cls.__new__(cls)
-        layout.text = text
-        layout.raw_lines = sentences.read(text, tokenize)
-        return layout
+        return cls(text, sentences.read(text, tokenize))
 
     @cached_property
     def tokens(self) -> Tokens:
@@ -55,7 +88,7 @@ class Layout(Stretch):
         starts: list[int] = []
         ends: list[int] = []
         words: list[Word] = []
-        for sentence, start, _ in self._parts:
+        for sentence, start, _ in self.parts:
             tokens = sentence.tokens
             starts += [start + one for one in tokens.starts]
             ends += [start + one for one in tokens.ends]
@@ -67,58 +100,16 @@ class Layout(Stretch):
         """Whether a base model says something of the tokens."""
         return "tokens" in self.__dict__ and self.tokens.tags is not None
 
-    @cached_property
-    def raw_lines(self) -> list[tuple[int, LineType]]:
-        """The lines that are not blank, each with its offset, as they look by themselves."""
-        tokens = self.tokens
-
-        def own(text: str, at: int) -> tuple[list[int], list[int], list[Word]]:
-            first, last = self.token_range(at, at + len(text))
-            starts = [one - at for one in tokens.starts[first:last]]
-            ends = [one - at for one in tokens.ends[first:last]]
-            return starts, ends, tokens.words[first:last]
-
-        return Sentences().read(self.text, own)
-
-    @cached_property
-    def _parts(self) -> list[Part]:
-        parts: list[Part] = []
-        first = 0
-        for at, line in self.raw_lines:
-            for offset, sentence in line.sentences:
-                parts.append(Part(sentence, at + offset, first))
-                first += len(sentence.tokens.words)
-        return parts
-
-    @cached_property
-    def parts(self) -> list[Part]:
-        """The sentences in order, each as it reads among the others."""
-        parts = self._parts
-        naming = [names for one in parts if (names := one.sentence.surnames)]
-        if not naming:
-            return parts
-        names = frozenset[str]().union(*naming)
-        return [
-            one
-            if names.isdisjoint(one.sentence.capitals)
-            else Part(one.sentence.naming(names), one.start, one.first)
-            for one in parts
-        ]
-
     def part(self, at: int) -> Part:
         """Give the sentence that a token stands in."""
         return self.parts[bisect_right(self._firsts, at) - 1]
-
-    @cached_property
-    def _firsts(self) -> list[int]:
-        return [part.first for part in self._parts]
 
     @cached_property
     def lines(self) -> list[Line]:
         """Every line that is not blank: title, heading, list item or text."""
         found: list[Line] = []
         titles_over = False
-        for at, line in self.raw_lines:
+        for at, line in self._raw_lines:
             kind = line.kind
             if not titles_over:
                 titles_over = kind in {"text", "item"} or len(found) >= _TITLE_LINES
@@ -146,26 +137,22 @@ class Layout(Stretch):
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
         """The sentences in order; a line without full stop is one of its own."""
-        return [(start, start + len(sentence.text)) for sentence, start, _ in self._parts]
-
-    @cached_property
-    def _sentence_starts(self) -> list[int]:
-        return [part.start for part in self._parts]
+        return [(start, start + len(sentence.text)) for sentence, start, _ in self.parts]
 
     def sentence(self, offset: int) -> tuple[int, int]:
         """Give the sentence around an offset, half-open."""
-        at = bisect_right(self._sentence_starts, offset) - 1
+        at = bisect_right(self._starts, offset) - 1
         if at < 0:
-            return (0, self._parts[0].start if self._parts else len(self.text))
-        sentence, start, _ = self._parts[at]
+            return (0, self.parts[0].start if self.parts else len(self.text))
+        sentence, start, _ = self.parts[at]
         return start, start + len(sentence.text)
 
     def clause(self, offset: int) -> tuple[int, int]:
         """Give the part of the sentence around an offset, between its marks."""
-        at = bisect_right(self._sentence_starts, offset) - 1
+        at = bisect_right(self._starts, offset) - 1
         if at < 0:
             return self.sentence(offset)
-        sentence, first, _ = self._parts[at]
+        sentence, first, _ = self.parts[at]
         start, end = sentence.clause(offset - first)
         return first + start, first + end
 

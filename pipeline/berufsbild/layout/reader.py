@@ -9,6 +9,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from berufsbild.german.memory import Memory, Seen
 from berufsbild.german.words import Word
 from berufsbild.german.wrapping import BULLETS
+from berufsbild.layout.persons import NO_NAMES
 from berufsbild.layout.sentence import Sentence
 from berufsbild.layout.sentences import split_line
 from berufsbild.spans import Tokens
@@ -36,15 +37,20 @@ class Part(NamedTuple):
 
 
 class LineType(NamedTuple):
-    """A line by itself: its kind by its looks, and its sentences with their offsets.
+    """A line by itself: its kind by its looks, and its sentences.
 
-    Units: `start` and `end` are half-open offsets in the line, without blanks.
+    Shape: `sentences` each with its offset and the number of words before it;
+        `surnames` are those that one of them introduces.
+    Units: `start` and `end` are half-open offsets in the line, without blanks;
+        `words` counts the tokens.
     """
 
     kind: LineKind
     start: int
     end: int
-    sentences: tuple[tuple[int, Sentence], ...]
+    words: int
+    sentences: tuple[tuple[int, Sentence, int], ...]
+    surnames: frozenset[str]
 
 
 class Sentences:
@@ -83,13 +89,18 @@ class Sentences:
         if not content:
             return None
         start = line.index(content)
-        sentences = tuple(
-            [
-                (first, self._sentence(line[first:end], at + first, tokenize))
-                for first, end in split_line(line)
-            ]
+        words = 0
+        sentences: list[tuple[int, Sentence, int]] = []
+        surnames = NO_NAMES
+        for first, end in split_line(line):
+            sentence = self._sentence(line[first:end], at + first, tokenize)
+            sentences.append((first, sentence, words))
+            words += len(sentence.tokens.words)
+            if sentence.surnames:
+                surnames |= sentence.surnames
+        found = LineType(
+            _kind(content), start, start + len(content), words, tuple(sentences), surnames
         )
-        found = LineType(_kind(content), start, start + len(content), sentences)
         if len(line) <= _LONGEST and self._seen_lines.again(line):
             self._lines.keep(line, found)
         return found

@@ -6,7 +6,7 @@ import re
 from abc import ABC, abstractmethod
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable
-from typing import TYPE_CHECKING, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from berufsbild.layout.persons import NO_NAMES, persons_of
 
@@ -84,7 +84,7 @@ class Sentence(Stretch):
         self.text = tokens.text
         self._persons = persons_of(tokens, names)
         self.surnames = NO_NAMES if self._persons is None else self._persons.introduced
-        self._known: dict[Hashable, object] = {}
+        self._known: dict[Hashable, Any] = {}
         self._marks: tuple[list[int], list[int]] | None = None
         self._capitals: frozenset[str] | None = None
         self._namings: dict[frozenset[str], Sentence] | None = None
@@ -97,7 +97,8 @@ class Sentence(Stretch):
         known = self._known.get(asker, _UNKNOWN)
         if known is _UNKNOWN:
             known = self._known[asker] = find(self)
-        return cast("K", known)
+        result: K = known
+        return result
 
     def note(self, asker: Hashable, known: object) -> None:
         """Keep what an asker found out about the sentence in another way."""

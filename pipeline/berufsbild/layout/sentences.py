@@ -32,10 +32,10 @@ def split_line(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     start = 0
     for match in _STOP.finditer(text):
-        end = match.end()
+        stop, end = match.span()
         if end == len(text):
             break
-        if _ends_sentence(text, match) and not text[start:end].isspace():
+        if _ends_plainly(text, stop, end) or _ends_sentence(text, stop, end):
             found.append(trimmed(text, start, end))
             start = end
     if text[start:].strip():
@@ -43,18 +43,22 @@ def split_line(text: str) -> list[tuple[int, int]]:
     return found
 
 
-def _ends_sentence(text: str, match: re.Match[str]) -> bool:
+def _ends_plainly(text: str, stop: int, end: int) -> bool:
+    """Tell a full stop between a whole word and a capital, as most sentences end."""
+    if text[stop:end] != "." or text[end] != " " or not text[end + 1 : end + 2].isupper():
+        return False
+    last = text[text.rfind(" ", 0, stop) + 1 : stop]
+    return len(last) > 1 and last.isalpha() and last.lower() not in _abbreviated()
+
+
+def _ends_sentence(text: str, stop: int, end: int) -> bool:
     """Tell a full stop that ends a sentence from one of an abbreviation or a number."""
-    start, end = match.span()
-    if text[start] != "." or (end - start > 1 and len(match.group().rstrip("\"“”»«’'‘)]")) > 1):
-        return text[start] in "!?" or _next_word(text, end)[:1].isupper()
-    if text[end] == " " and text[end + 1 : end + 2].isupper():
-        last = text[text.rfind(" ", 0, start) + 1 : start]
-        if len(last) > 1 and last.isalpha() and last.lower() not in _abbreviated():
-            return True
+    sign = text[stop]
+    if sign != "." or (end - stop > 1 and len(text[stop:end].rstrip("\"“”»«’'‘)]")) > 1):
+        return sign in "!?" or _next_word(text, end)[:1].isupper()
     words = sentence_words()
     following = _next_word(text, end)
-    before = text[max(0, start - 24) : start].rsplit(None, 2)
+    before = text[max(0, stop - 24) : stop].rsplit(None, 2)
     last = before[-1].lstrip('(„"»«“/').lower() if before else ""
     pair = f"{before[-2].lstrip('(„').lower()} {last}" if len(before) > 1 else last
     if not following:

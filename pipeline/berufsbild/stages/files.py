@@ -41,4 +41,4 @@ def layout_of(line: dict[str, Any], words: Words) -> tuple[View, Layout]:
     starts, ends = line["starts"], line["ends"]
     types = [words[text[start:end]] for start, end in zip(starts, ends, strict=True)]
     tokens = Tokens(text, starts, ends, types, line.get("tags"), line.get("entities"))
-    return view, Layout(tokens)
+    return view, Layout.of(tokens)
