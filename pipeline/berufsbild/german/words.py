@@ -63,7 +63,8 @@ _SUPPLETIVE_ENDING = {"ière": "in", "ièren": "innen", "euse": "in", "eusen": "
 
 def fold(text: str) -> str:
     """Fold a spelling: lower case, ss for ß, typographic apostrophes plain."""
-    return text.lower().replace("ß", "ss").replace("’", "'")
+    lower = text.lower()
+    return lower if lower.isascii() else lower.replace("ß", "ss").replace("’", "'")
 
 
 def joined(key: str) -> str:
@@ -88,9 +89,7 @@ class Word:
         self.capital = text[0].isupper()
         if text.isalpha():
             self.letters = True
-            self.key = self.folded = (
-                _folded(text) if "In" in text or not text.isascii() else text.lower()
-            )
+            self.key = self.folded = _folded(text) if "In" in text else fold(text)
         else:
             self.letters = any(map(str.isalpha, text))
             self.folded = _folded(text)
