@@ -9,15 +9,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from berufsbild.german.inflection import person_endings
 from berufsbild.german.tokenizer import make_tokenizer
+from berufsbild.german.words import Word, fold
 from berufsbild.layout import Layout, Sentences
 from berufsbild.params import Params
 from berufsbild.rules import load_rule
 from berufsbild.rules.roles.found import Mention
+from berufsbild.rules.roles.outlines import umlauted
 from berufsbild.spans import Label, Span, Tokens
 from tables import Case, compare, load_cases, parameters
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from berufsbild.german.tokenizer import ChunkTokenizer
     from berufsbild.rules import Rule
     from berufsbild.values import Role
@@ -98,7 +103,7 @@ def test_it_does_not_matter_where_a_sentence_was_met_before(text: str) -> None:
 def test_sentences_one_by_one_say_what_the_text_says_at_once(text: str) -> None:
     tokenizer, rule = reader()
     layout = Layout.of(Tokens(text, *tokenizer(text)))
-    whole = rule._roles(layout, rule._known(layout.tokens.words), -1)
+    whole = rule._roles(layout, rule._types.of(layout.tokens.words), -1)
     assert rule._in_text(layout) == [Mention.of(layout, one) for one in whole]
 
 
@@ -118,3 +123,32 @@ def test_a_title_goes_on_in_the_next_line(text: str) -> None:
     for line in text.split("\n"):
         read(line, sentences)
     assert [span.text for span in read(text, sentences)] == WRAPPED[text]
+
+
+def forms(key: str) -> Iterator[Word]:
+    """Yield the forms of a key that an analysis leads back to it, umlauts among them."""
+    for ending in person_endings(key):
+        plain = ending.removeprefix("~")
+        stems = {key, key.removesuffix("e"), key.removesuffix("mann"), *umlauted(key)}
+        for stem in stems:
+            word = Word((stem + plain).capitalize())
+            if key in word.bases:
+                yield word
+
+
+def test_no_form_of_anything_known_is_strange() -> None:
+    _, rule = reader()
+    lexicon = rule._lexicon
+    outlines = lexicon.outlines
+    keys = [*lexicon.by_key, *lexicon._heads]
+    ended = [word for key in keys[::9] for word in forms(key)]
+    assert len(ended) > 5_000
+    assert all(outlines.ends(word) for word in ended)
+    split = [phrase.replace("-", " ") for phrase in lexicon._phrases]  # C++-Entwickler
+    firsts = sorted({fold(one.partition(" ")[0]) for one in (*lexicon._phrases, *split)})
+    begun = [word for key in firsts[::3] for word in forms(key) if lexicon.index.phrases(word)]
+    assert len(begun) > 1_000
+    assert all(outlines.begins(word) for word in begun)
+    assert outlines.begins(Word("C++"))
+    assert outlines.strange(Word("Zuversicht"))
+    assert outlines.strange(Word("verkauft"))

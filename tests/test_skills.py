@@ -10,9 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from berufsbild.german.tokenizer import make_tokenizer
+from berufsbild.german.words import Word
 from berufsbild.layout import Layout, Sentences
 from berufsbild.params import Params
 from berufsbild.rules import load_rule
+from berufsbild.rules.skills.outlines import Outlines
 from berufsbild.spans import Label, Span, Tokens
 from tables import Case, compare, load_cases, parameters
 
@@ -90,3 +92,44 @@ def test_a_heading_vouches_for_items_met_before_without_it() -> None:
         text = f"{above}\n- Fischerei\n"
         spans = rule.find(Layout.read(text, tokenizer.of_sentence, MET))
         assert [span.rule for span in spans] == rules
+
+
+@pytest.mark.parametrize(
+    ("surface", "words"),
+    [
+        ("Käsekunde", "Käsekunde käsekunden"),
+        ("Handkuss", "Handküsse Handkuß HANDKUSS"),
+        ("Kalte Theke", "kalt kalte Kalter kalten Kalt-"),
+        ("Bunter Teller", "bunt bunter Bunte"),
+        ("Gegrillter Fisch", "gegrillt Gegrilltes gegrilltem"),
+        ("Tau ziehen", "Tau Taus Taues tauen täuer"),
+        ("C++", "C++ C++s C Cs"),
+        ("UX Labor", "UX UXs UX-Labor UXLabors"),
+        ("XY-7", "XY-7 XY-7s XY XYs"),
+        ("E-Harfe", "E-Harfe EHarfen E"),
+        ("Uff!", "Uff Uffs uffes"),
+        ("Öl", "Öle Öls Ölen ole"),
+    ],
+)
+def test_no_form_of_the_first_word_of_a_surface_is_strange(surface: str, words: str) -> None:
+    outlines = Outlines([surface], [])
+    assert [word for word in words.split() if outlines.strange(Word(word))] == []
+    assert outlines.strange(Word("Quitte"))
+    assert outlines.strange(Word("quer"))
+
+
+HEADS = Outlines([], ["kunde", "kraft"])
+
+
+@pytest.mark.parametrize(
+    "word", ["Quittenkunde", "Quittenkraft", "Quittenkräfte", "Quittenkräften"]
+)
+def test_a_compound_closes_like_its_head_in_any_form(word: str) -> None:
+    assert HEADS.closes(Word(word))
+    assert not HEADS.strange(Word(word))
+
+
+@pytest.mark.parametrize("word", ["quittenkunde", "Quittenkunst", "Kunde"])
+def test_only_a_noun_that_is_long_enough_closes_like_a_head(word: str) -> None:
+    assert not HEADS.closes(Word(word))
+    assert HEADS.strange(Word(word))

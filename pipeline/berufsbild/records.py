@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, fields
@@ -39,11 +40,11 @@ def dumps(record: Extraction | Failure) -> str:
 
 def span_json(span: Span) -> str:
     """Write a span as JSON."""
-    value = span.value
-    known = _SPANS.get((id(value), span.text, span.rule))
+    _, start, end, text, rule, value = span
+    known = _SPANS.get((id(value), text, rule))
     if known is None or known[0] is not value:
         known = _write(span)
-    return f'{known[1]}{span.start}, "end": {span.end}{known[2]}'
+    return f'{known[1]}{start}, "end": {end}{known[2]}'
 
 
 _SPANS: Final[dict[tuple[int, str, str], tuple[Value, str, str]]] = {}
@@ -167,6 +168,7 @@ def schema() -> dict[str, Any]:
     adapter: TypeAdapter[Extraction | Failure] = TypeAdapter(Extraction | Failure)
     found = adapter.json_schema(mode="serialization")
     _amounts_are_numbers(found)
+    _spans_are_objects(found)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Berufsbild record",
@@ -181,3 +183,20 @@ def _amounts_are_numbers(part: dict[str, Any]) -> None:
     for end in ("min", "max"):
         title = euro[end].get("title")
         euro[end] = {"anyOf": [{"type": "number"}, {"type": "null"}], "title": title}
+
+
+def _spans_are_objects(part: dict[str, Any]) -> None:
+    """Say object where pydantic says array for a named tuple, as records have it."""
+    span = part["$defs"]["Span"]
+    properties = dict(zip(Span._fields, span.pop("prefixItems"), strict=True))
+    for name, one in properties.items():
+        if "$ref" not in one:
+            one["title"] = name.title()
+    del span["minItems"], span["maxItems"]
+    span |= {
+        "description": inspect.getdoc(Span),
+        "properties": properties,
+        "required": list(Span._fields),
+        "title": "Span",
+        "type": "object",
+    }

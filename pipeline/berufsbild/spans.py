@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from operator import attrgetter
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from berufsbild.values import EuroRange, Place, Role, Skill
 
@@ -29,8 +29,7 @@ Value: TypeAlias = EuroRange | Role | Skill | Place
 _RANK = {label: rank for rank, label in enumerate(Label)}
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """One mention in a text, what it means, and the rule that found it.
 
     Units: `start` and `end` are half-open offsets in Unicode code points, so

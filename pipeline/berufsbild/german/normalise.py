@@ -108,10 +108,15 @@ _SLUG = (("c++", "cpp"), ("c#", "csharp"), ("f#", "fsharp"), (".net", "dotnet"))
 _SLUG_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
+_NO_SLUG = re.compile(r"[^a-z0-9]+")
+
+
 def slug(name: str) -> str:
     """Make an id of a name: lower-case letters, digits and hyphens."""
     lower = unicodedata.normalize("NFC", name).lower()
     for written, spelled in _SLUG:
         lower = lower.replace(written, spelled)
-    plain = unicodedata.normalize("NFKD", lower.translate(_SLUG_LETTERS))
-    return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode()).strip("-")
+    if not lower.isascii():
+        plain = unicodedata.normalize("NFKD", lower.translate(_SLUG_LETTERS))
+        lower = plain.encode("ascii", "ignore").decode()
+    return lower if lower.isalpha() else _NO_SLUG.sub("-", lower).strip("-")

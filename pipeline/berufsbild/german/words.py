@@ -67,6 +67,11 @@ def fold(text: str) -> str:
     return lower if lower.isascii() else lower.replace("ß", "ss").replace("’", "'")
 
 
+def plain_vowels(key: str) -> str:
+    """Write plain vowels for umlauts: some forms of a word have them, others do not."""
+    return key if key.isascii() else key.translate(_UMLAUTS)
+
+
 def joined(key: str) -> str:
     """Fold the hyphens away, so that IT-Manager and ITManager are one key."""
     return key.replace("-", "") if "-" in key else key

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Hashable
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self, TypeVar
 
 from berufsbild.layout.reader import LineKind, LineType, Part, Sentences, Tokenize
 from berufsbild.layout.sentence import Sentence, Stretch
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from berufsbild.german.words import Word
 
 __all__ = ["Layout", "Line", "LineKind", "Part", "Sentence", "Sentences", "Stretch", "Title"]
+
+K = TypeVar("K")
 
 _TITLE_LINES: Final = 6
 _TITLE_LENGTH: Final = 120
@@ -99,6 +102,23 @@ class Layout(Stretch):
     def marked(self) -> bool:
         """Whether a base model says something of the tokens."""
         return "tokens" in self.__dict__ and self.tokens.tags is not None
+
+    def known(self, asker: Hashable, find: Callable[[Sentence], K]) -> list[K]:
+        """Give what an asker found out about each sentence, found when first asked for.
+
+        As `Sentence.known` does, for all of them.
+        """
+        found: list[K] = []
+        for sentence, _, _ in self.parts:
+            try:
+                found.append(sentence.facts[asker])
+            except KeyError:
+                found.append(sentence.known(asker, find))
+        return found
+
+    def noted(self, asker: Hashable) -> list[Any]:
+        """Give what an asker noted of each sentence, null where it noted nothing yet."""
+        return [sentence.facts.get(asker) for sentence, _, _ in self.parts]
 
     def part(self, at: int) -> Part:
         """Give the sentence that a token stands in."""

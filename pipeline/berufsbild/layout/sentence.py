@@ -70,9 +70,11 @@ class Sentence(Stretch):
     """
 
     __slots__ = (
-        "_capitals", "_known", "_marks", "_namings", "_persons", "surnames", "text", "tokens",
+        "_capitals", "_marks", "_namings", "_persons", "facts", "surnames", "text", "tokens",
     )  # fmt: skip
 
+    facts: dict[Hashable, Any]
+    """What was found out about the sentence, by who asked."""
     surnames: frozenset[str]
     """The names that the sentence introduces with a form of address or a given name."""
     tokens: Tokens
@@ -84,7 +86,7 @@ class Sentence(Stretch):
         self.text = tokens.text
         self._persons = persons_of(tokens, names)
         self.surnames = NO_NAMES if self._persons is None else self._persons.introduced
-        self._known: dict[Hashable, Any] = {}
+        self.facts = {}
         self._marks: tuple[list[int], list[int]] | None = None
         self._capitals: frozenset[str] | None = None
         self._namings: dict[frozenset[str], Sentence] | None = None
@@ -94,19 +96,11 @@ class Sentence(Stretch):
 
         `find` must ask the sentence alone, and nobody may change what it gave.
         """
-        known = self._known.get(asker, _UNKNOWN)
+        known = self.facts.get(asker, _UNKNOWN)
         if known is _UNKNOWN:
-            known = self._known[asker] = find(self)
+            known = self.facts[asker] = find(self)
         result: K = known
         return result
-
-    def note(self, asker: Hashable, known: object) -> None:
-        """Keep what an asker found out about the sentence in another way."""
-        self._known[asker] = known
-
-    def noted(self, asker: Hashable) -> object:
-        """Give what an asker found out about the sentence, null where nothing is known yet."""
-        return self._known.get(asker)
 
     def sentence(self, offset: int) -> tuple[int, int]:  # noqa: ARG002 - there is only one
         """Give the whole sentence."""

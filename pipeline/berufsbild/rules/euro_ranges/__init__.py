@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from berufsbild.layout import Layout
-from berufsbild.rules.euro_ranges.accounts import Accounts
+from berufsbild.layout import Layout, Part
+from berufsbild.rules.euro_ranges.accounts import Accounts, Group
 from berufsbild.rules.euro_ranges.across import Across, Said
 from berufsbild.rules.euro_ranges.attributes import Attributes
 from berufsbild.rules.euro_ranges.leads import Leads
@@ -67,14 +67,24 @@ class EuroRanges:
         """List what the sentences say of their amounts, each with the offset of its passage."""
         said = []
         title: frozenset[str] | None = None
-        for offset, account in self._accounts.of(layout):
+        parts = layout.parts
+        for at, account in self._accounts.of(layout):
+            offset = parts[at].start
             for group in account.groups:
                 if group.occupations and title is None:
                     title = _title_words(layout)
-                lead = self._leads.to(layout, offset + group.start)
+                lead = self._leads.to(layout, _part(parts, at, group), offset + group.start)
                 statements = group.statements(self._attributes, self._across, lead, title or _NONE)
                 said += [(offset, one) for one in statements]
         return said
+
+
+def _part(parts: Sequence[Part], at: int, group: Group) -> int:
+    """Give the sentence in which a group of the passage begins that begins with the one `at`."""
+    start = parts[at].start + group.start
+    while group.start and at + 1 < len(parts) and parts[at + 1].start <= start:
+        at += 1
+    return at
 
 
 def _title_words(layout: Layout) -> frozenset[str]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from berufsbild.rules.euro_ranges.across import Across, Statement
 from berufsbild.rules.euro_ranges.attributes import Attributes
 from berufsbild.rules.euro_ranges.grammar import Grammar
 from berufsbild.rules.euro_ranges.levels import occupations
 from berufsbild.rules.euro_ranges.lexicon import EuroLexicon
-from berufsbild.rules.euro_ranges.passages import Borders, Front, Passage, has_grouped_number
+from berufsbild.rules.euro_ranges.passages import Borders, Passage, has_grouped_number
 from berufsbild.rules.euro_ranges.ranges import Ranges
 from berufsbild.rules.euro_ranges.scope import Scope, Scopes
 
@@ -66,16 +66,20 @@ class Account(NamedTuple):
     """The amounts of a passage, by sentence.
 
     `named` where one of them names its currency itself; `borrows` where a number
-    would be an amount if the sentence before spoke of such ones. `front` is null
-    where what stands before the passage cannot touch its amounts; `unended` where
-    the last amount stands at the end, without a full stop.
+    would be an amount if the sentence before spoke of such ones. `number` is the
+    offset of the first amount, null where others may stand before it; `unended`
+    where the last one stands at the end, without a full stop.
     """
 
     groups: Sequence[Group]
     named: bool
     borrows: bool
-    front: Front | None
+    number: int | None
     unended: bool
+
+
+Sighting: TypeAlias = Account | Literal[False] | None
+"""What is known of a sentence: its account, false where it has none, null where not looked at."""
 
 
 class Accounts:
@@ -90,18 +94,14 @@ class Accounts:
         self._passages: dict[tuple[str, tuple[tuple[int, int], ...]], Account] = {}
 
     def of(self, layout: Layout) -> Iterator[tuple[int, Account]]:
-        """Give the accounts of a text, each with the offset of its passage."""
+        """Give the accounts of a text, each with the first sentence of its passage."""
         parts = layout.parts
-        anchored = self._anchored(layout)
-        if not any(anchored):
-            return
-        accounts = [
-            parts[at].sentence.known(self, self._in_sentence) if has else None
-            for at, has in enumerate(anchored)
-        ]
+        accounts: list[Sighting] = layout.noted(self)
+        if None in accounts:
+            self._look(layout.text, parts, accounts)
         runs: list[tuple[int, int]] = []
         for at, account in enumerate(accounts):
-            if account is None:
+            if not account:
                 continue
             first, behind = self._run(layout.text, parts, accounts, at)
             while runs and first < runs[-1][1]:
@@ -111,29 +111,27 @@ class Accounts:
             alone = accounts[first] if behind - first == 1 else None
             account = alone or self._in_passage(layout.text, parts[first:behind])
             if account.groups:
-                yield parts[first].start, account
+                yield first, account
 
-    def _anchored(self, layout: Layout) -> list[object]:
-        """Give the anchors of each sentence.
-
-        For those not met before the whole text is asked first: most have none.
-        """
-        parts, grammar = layout.parts, self._grammar
-        anchored = [part.sentence.noted(grammar) for part in parts]
-        if None not in anchored:
-            return anchored
+    def _look(self, text: str, parts: Sequence[Part], accounts: list[Sighting]) -> None:
+        """Look at the sentences not met before; the whole text is asked first: most have none."""
+        grammar = self._grammar
         starts = [part.start for part in parts]
-        near = {max(0, bisect_right(starts, spot) - 1) for spot in grammar.spots(layout.text)}
+        near: dict[int, list[int]] = {}
+        for spot in grammar.spots(text):
+            at = bisect_right(starts, spot) - 1
+            near.setdefault(at, []).append(spot - starts[at])
         for at, part in enumerate(parts):
-            if anchored[at] is None:
-                text = part.sentence.text
-                spots = grammar.spots(text) if at in near or grammar.begins(text) else ()
-                part.sentence.note(grammar, spots)
-                anchored[at] = spots
-        return anchored
+            if accounts[at] is None:
+                sentence = part.sentence
+                spots: Sequence[int] = near.get(at, ())
+                if grammar.begins(sentence.text):
+                    spots = grammar.spots(sentence.text)
+                accounts[at] = bool(spots) and self._account(_alone(sentence.text), spots)
+                sentence.facts[self] = accounts[at]
 
     def _run(
-        self, text: str, parts: Sequence[Part], accounts: Sequence[Account | None], at: int
+        self, text: str, parts: Sequence[Part], accounts: Sequence[Sighting], at: int
     ) -> tuple[int, int]:
         """Give the sentences that the amounts of one of them may touch, half-open.
 
@@ -144,36 +142,30 @@ class Accounts:
             first = touched
         while (
             behind < len(parts)
-            and accounts[behind] is None
+            and not accounts[behind]
             and self._touched(text, parts, accounts, behind - 1) < behind
         ):
             behind += 1
         return first, behind
 
     def _touched(
-        self, text: str, parts: Sequence[Part], accounts: Sequence[Account | None], at: int
+        self, text: str, parts: Sequence[Part], accounts: Sequence[Sighting], at: int
     ) -> int:
         """Give the first sentence that the one behind `at` may touch, else that one itself."""
         before, behind, borders = accounts[at], accounts[at + 1], self._borders
-        if before is not None and before.named:
+        if before and before.named:
             sentence = parts[at + 1].sentence
             borrows = (
                 behind.borrows if behind else sentence.known(has_grouped_number, has_grouped_number)
             )
             if borrows and parts[at].sentence.known(self._lends, self._lends):
                 return at
-        if before is not None and before.unended and borders.period_goes_over(text, parts, at):
+        if before and before.unended and borders.period_goes_over(text, parts, at):
             return at
-        front = behind.front if behind is not None else borders.front_by_itself(text, parts, at + 1)
-        return borders.touched(text, parts, at, front)
+        return borders.touched(text, parts, at, behind.number if behind else None)
 
     def _lends(self, sentence: Sentence) -> bool:
         return self._ranges.bare.lends(sentence.text, 0, len(sentence.text))
-
-    def _in_sentence(self, sentence: Sentence) -> Account:
-        text = sentence.text
-        spots = cast("Sequence[int]", sentence.noted(self._grammar))
-        return self._account(Passage(text, ((0, len(text)),)), spots)
 
     def _in_passage(self, text: str, parts: Sequence[Part]) -> Account:
         start = parts[0].start
@@ -195,10 +187,12 @@ class Accounts:
         money = self._ranges.find(passage, amounts)
         groups = tuple(map(Group, self._scopes.of(passage, money.found)))
         text = passage.text
-        near = amounts and spots[0] <= _NEAR
-        number = amounts[0].start if near else self._grammar.first_number(text, _NEAR)
+        number = amounts[0].start if amounts and spots[0] <= _NEAR else None
         unended = (
             bool(amounts) and len(text) - amounts[-1].end < _UNENDED and text[-1] not in _STOPS
         )
-        front = self._borders.front(text, number)
-        return Account(groups, money.named, money.borrows, front, unended)
+        return Account(groups, money.named, money.borrows, number, unended)
+
+
+def _alone(text: str) -> Passage:
+    return Passage(text, ((0, len(text)),))

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Final, TypeAlias, cast
+from typing import Final, TypeAlias
 
 from berufsbild.rules.euro_ranges.attributes import Told, fits
 from berufsbild.rules.euro_ranges.levels import DEARER, NEAR_BY, training_like
-from berufsbild.rules.euro_ranges.lexicon import Band, EuroLexicon
+from berufsbild.rules.euro_ranges.lexicon import EuroLexicon
 from berufsbild.rules.euro_ranges.scope import Found
 from berufsbild.values import EuroRange, Level, Period, Purpose
 
@@ -83,7 +83,6 @@ class Across:
         small = now = False
         if unsaid and told.period in {None, "month"}:
             small, now = training_like(told.scope, net=told.gross is False)
-        guess = next((band.value for band in self._bands.values() if _holds(band, middle)), "once")
         return Statement(
             found.start,
             found.end,
@@ -96,10 +95,17 @@ class Across:
             told.purpose,
             told.level,
             told.period,
-            "once" if told.purpose == "other" else cast("Period", guess),
+            "once" if told.purpose == "other" else self._guess(middle),
             small,
             now,
         )
+
+    def _guess(self, amount: Decimal) -> Period:
+        """Guess a period by the size of an amount."""
+        for band in self._bands.values():
+            if band.from_ <= amount < band.below:
+                return band.value
+        return "once"
 
     def levels(self, said: Said) -> list[Level | None]:
         """Tell the levels, training carried on to small pay in a later sentence."""
@@ -146,7 +152,3 @@ def _surface(text: str, found: Found) -> tuple[int, int]:
     no_cents = _NO_CENTS.search(surface) if surface[-1] in "-–—" else None
     start = found.start + (article.end() if article else 0)
     return start, found.start + (no_cents.start() if no_cents else len(surface))
-
-
-def _holds(band: Band, amount: Decimal) -> bool:
-    return band.from_ <= amount < band.below

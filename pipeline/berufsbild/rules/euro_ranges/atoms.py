@@ -16,6 +16,15 @@ _TORN: Final = r"\d{1,3}[ ]\.\d{3}(?!\d)"
 """A number that a scan tore before its dot: "3 .500 €"."""
 
 
+def _beginnings(words: Iterable[str]) -> list[str]:
+    """List the first three letters of words, without "und"."""
+    return sorted({word[:3] for word in words} - {"und"})
+
+
+BEGINNINGS: Final = frozenset(_beginnings(numbers.PIECES))
+"""The first three letters of all number words."""
+
+
 def alternation(words: Iterable[str]) -> str:
     """Join words to the alternatives of a regex: longest first, escaped.
 
@@ -75,16 +84,17 @@ def anchors(lexicon: EuroLexicon) -> list[tuple[str, str]]:
 def begin_pattern(lexicon: EuroLexicon) -> str:
     """Build the cheap pattern of where an amount may begin."""
     ahead = leading(lexicon)
-    words = [*numbers.PIECES, *(word.lower() for word in ahead if word.isalpha())]
-    starts = _beginnings(words)
     signs = sorted(word for word in ahead if not word.isalpha())
-    letters = {letter for word in starts for letter in (word[0], word[0].upper())}
-    first = "".join(re.escape(char) for char in sorted(letters.union(sign[0] for sign in signs)))
+    by_first: dict[str, list[str]] = {}
+    for word in _beginnings([*numbers.PIECES, *(one.lower() for one in ahead if one.isalpha())]):
+        by_first.setdefault(word[0], []).append("".join(map(_either, word[1:])))
+    letters = {letter for first in by_first for letter in (first, first.upper())}
+    chars = "".join(re.escape(char) for char in sorted(letters.union(sign[0] for sign in signs)))
     spelled = "|".join(
-        f"(?<={_either(word[0])}){_either(word[1])}{_either(word[2])}" for word in starts
+        f"(?<={_either(first)})(?:{'|'.join(rest)})" for first, rest in by_first.items()
     )
     marks = "|".join(f"(?<={re.escape(word[0])}){re.escape(word[1:])}" for word in signs)
-    return rf"[\d{first}](?<![\w§].)(?:(?<=\d)|{marks}|(?:{spelled})[^\W\d_]{{0,60}})"
+    return rf"[\d{chars}](?<![\w§].)(?:(?<=\d)|{marks}|(?:{spelled})[^\W\d_]{{0,60}})"
 
 
 def _either(letter: str) -> str:
@@ -92,23 +102,28 @@ def _either(letter: str) -> str:
 
 
 def plain_pattern(lexicon: EuroLexicon) -> str:
-    """Build the pattern of most amounts: digits with a unit, or those by themselves.
+    """Build the pattern of most amounts: digits with a scale and a unit, or those by themselves.
 
     Where more may belong to them ("3 Euro zwanzig", "30 %") it does not fit.
     """
-    more = rf"\d|(?:{'|'.join(_beginnings(numbers.PIECES))})"
+    units = rf"(?:{alternation(lexicon.units)})"
+    scales = "|".join(_scale_pattern(scale, units) for scale in lexicon.scale)
+    more = rf"\d|(?:{'|'.join(sorted(BEGINNINGS))})"
     end = rf"(?!\w|\s?%|[ ]?(?:Prozent|Promille)|[ ](?:und[ ])?(?:{more}))"
-    scales = (*lexicon.scale, *lexicon.tally)
-    measures = [*lexicon.units, *(word for scale in scales for word in scale.words)]
-    other = rf"(?!\d|[½%+.-]|Prozent|Promille|{alternation(measures)})"
-    alone = rf"(?=[ ]{other}|[ ]?[–—][ ]?\d|[.,;:!?)](?:\s|\Z))"
-    number = r"(?<!\d[.,'’])(?<!\d[ ]\.)(\d{1,3}(?:\.\d{3}){1,2}|\d{1,6})"
-    return rf"{number}(?:[ ]?({alternation(lexicon.units)}){end}|{alone})"
+    whole = r"(?:\d{1,3}(?:\.\d{3}){1,2}|\d{1,3}(?:'\d{3}){1,2}|\d{1,6})"
+    number = rf"(?<!\d[.,'’])(?<!\d[ ]\.)({whole}(?:,\d\d?)?)"
+    alone = rf"(?={alone_pattern(lexicon)}|[ ]?[–—][ ]?\d)"
+    return rf"{number}(?:(?:[ ]?({scales}))?[ ]?({units}){end}|{alone})"
 
 
-def _beginnings(words: Iterable[str]) -> list[str]:
-    """List the first three letters of number words."""
-    return sorted({word[:3] for word in words} - {"und"})
+def alone_pattern(lexicon: EuroLexicon) -> str:
+    """Build the pattern of what stands behind a number to which nothing more belongs."""
+    units = alternation(lexicon.units)
+    measures = [word for scale in (*lexicon.scale, *lexicon.tally) for word in scale.words]
+    measure = rf"(?:{alternation(measures)})(?:(?!\w)|(?={units}))|{units}"
+    parts = [word.partition(" ")[2] for word in numbers.FRACTION_PHRASES]
+    more = rf"\d|[½%+.-]|Prozent|Promille|komma|{alternation(parts)}|{measure}"
+    return rf"[ ](?!{more})|[.,;:!?)](?:\s|\Z)"
 
 
 def leading(lexicon: EuroLexicon) -> list[str]:

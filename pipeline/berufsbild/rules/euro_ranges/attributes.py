@@ -72,6 +72,8 @@ class Attributes:
 
     def _carry_back(self, told: list[Told]) -> None:
         """Carry to the front of a list what its end says of all: training, period, gross."""
+        if len(told) < 2:
+            return
         for one, behind in reversed(list(pairwise(told))):
             if one.purpose == behind.purpose == "pay" and one.level is None:
                 one.level = "training" if behind.level == "training" else None
@@ -81,7 +83,7 @@ class Attributes:
     def _carry_word_back(self, told: list[Told], kind: Kind) -> None:
         """Carry the word behind a list to its front: close by, or by "jeweils"."""
         last = told[-1].scope
-        cue = next(iter(last.rights(kind)), None) if len(told) > 1 else None
+        cue = next(iter(last.rights(kind)), None)
         if cue is None or cue.value == "none":
             return
         lead = words_of(last.text, max(last.found.end, cue.start - 24), cue.start)[-2:]

@@ -20,6 +20,7 @@ _GROUPED: Final = regex.compile(r"\d{1,3}[. '’]\d{3}|[^\d]{4,40}tausend$")
 _THOUSANDS: Final = regex.compile(r"\d ?[kK]$")
 _PAY_IN_THOUSANDS: Final = (Decimal(18_000), Decimal(250_000))
 _USUAL: Final = (Decimal(300), Decimal(250_000))
+_THOUSAND: Final = "tausend"
 _CLAUSE: Final = 80
 _LEAST: Final = Decimal(8)
 _NEAR: Final = Decimal(4)
@@ -66,7 +67,7 @@ class BareAmounts:
 
     def may_be(self, text: str, amount: Amount) -> bool:
         """Tell cheaply whether a single number without a currency is worth a look."""
-        if amount.grouped or amount.scale or not amount.digits:
+        if amount.grouped or amount.scale or _THOUSAND in amount.number.lower():
             return True
         around = text[max(0, amount.start - _CLAUSE) : amount.end + 10].lower()
         return ":" in around or any(word in around for word in self._beside)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final, cast
-
-import regex
 
 from berufsbild.rules.euro_ranges.lexicon import EuroLexicon
 from berufsbild.rules.euro_ranges.purposes import is_change
@@ -18,11 +17,11 @@ _MOST_OPENERS: Final = 4
 _LONGEST_WORD: Final = 24
 _REACH: Final = 120
 """Letters before an amount that its openers take up."""
-_ON: Final = regex.compile(
+_ON: Final = re.compile(
     r" an(?=[.,;:)!?]|$| (?:und|ist|sind|wird|werden|können|aufwärts|nach oben|[a-zäöüß]{2,12}t)\b)"
 )
 _ROUND_CENTS: Final = (Decimal(0), Decimal("0.5"))
-_PLUS: Final = regex.compile(r"\+(?!\w)| ?\+(?=[.,;)]|$)")
+_PLUS: Final = re.compile(r"\+(?!\w)| ?\+(?=[.,;)]|$)")
 
 
 class Openers:
@@ -112,7 +111,7 @@ class Bounds:
         framing = self._framing(scope) if "bei" in before and "mit" not in before else None
         if framing is not None:
             return framing
-        if found.head in self._thresholds or any(scope.in_clause("in_clause")):
+        if found.head in self._thresholds or scope.in_clause("in_clause"):
             return "approximate"
         return "exact"
 

@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from berufsbild.german.numbers import read_words
+from berufsbild.rules.euro_ranges.atoms import BEGINNINGS
 
 Kind: TypeAlias = Literal[
     "period", "gross", "level", "purpose", "follower", "in_clause", "bei", "ends_at",
@@ -23,6 +24,9 @@ Kind: TypeAlias = Literal[
 _WORD: Final = re.compile(r"[^\W_]+|/")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _NUMBERS: Final = ("#", "@")
+_END: Final = 3
+_BEGIN: Final = 4
+"""Letters of a word's end and beginning by which the affixes that it may have are looked up."""
 _LONGEST: Final = 60
 """Letters of the longest word that is looked at; a longer one is no German word."""
 
@@ -74,33 +78,24 @@ class _Affix:
 
     def fits(self, word: str) -> bool:
         """Tell whether a lower-case word fits the pattern."""
-        if len(word) < len(self.prefix) + len(self.inside) + len(self.suffix):
+        if not (word.endswith(self.suffix) and word.startswith(self.prefix)):
             return False
-        if not (word.startswith(self.prefix) and word.endswith(self.suffix)):
+        if len(word) < len(self.prefix) + len(self.inside) + len(self.suffix):
             return False
         return self.inside in word[len(self.prefix) : len(word) - len(self.suffix) or None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Start:
+class _Start(NamedTuple):
     """The entries that may begin with one word, sorted longest first.
 
     `behind` holds them by the word that must come next, `counting` those before
-    a number, `anywhere` the others; the other lists hold those of `anywhere` too.
+    a number, `anywhere` the others; the other two hold those of `anywhere` too.
+    `counting` is null where a number is a word like any other.
     """
 
     behind: dict[str, tuple[Entry, ...]]
-    counting: tuple[Entry, ...]
     anywhere: tuple[Entry, ...]
-
-    def before(self, word: str) -> tuple[Entry, ...]:
-        """Give the entries that the word behind their first word allows."""
-        found = self.behind.get(word)
-        if found is not None:
-            return found
-        if self.counting is not self.anywhere and _is_number(word):
-            return self.counting
-        return self.anywhere
+    counting: tuple[Entry, ...] | None
 
 
 class Vocabulary:
@@ -111,6 +106,7 @@ class Vocabulary:
         self._literal: dict[str, list[Entry]] = {}
         self._by_end: dict[str, list[_Affix]] = {}
         self._by_start: dict[str, list[_Affix]] = {}
+        self._short: list[_Affix] = []
         for pattern, meaning in patterns:
             words = tuple(pattern.lower().replace(".", "").split())
             self._add(words, (words, meaning))
@@ -123,26 +119,32 @@ class Vocabulary:
             return
         prefix, *inner, suffix = first.split("*")
         affix = _Affix(prefix, "".join(inner), suffix, [entry])
-        place = self._by_end if suffix else self._by_start
-        place.setdefault(suffix or prefix, []).append(affix)
+        if len(suffix) >= _END:
+            self._by_end.setdefault(suffix[-_END:], []).append(affix)
+        elif len(prefix) >= _BEGIN:
+            self._by_start.setdefault(prefix[:_BEGIN], []).append(affix)
+        elif suffix or prefix:
+            self._short.append(affix)
 
     def _look_up(self, word: str) -> _Start | None:
         """Give the entries that may begin with a lower-case word."""
         if len(word) > _LONGEST:
             return None
-        found = list(self._literal.get(word, ()))
-        if _is_number(word):
-            if not found and word.isdecimal():
-                return self._numbers
+        literal = self._literal.get(word)
+        number = _is_number(word)
+        if number and not literal and word.isdecimal():
+            return self._numbers
+        by_end, by_start = self._by_end.get(word[-_END:]), self._by_start.get(word[:_BEGIN])
+        if not (literal or number or by_end or by_start or self._short):
+            return None
+        found = list(literal or ())
+        if number:
             found += self._literal.get("#", ())
-        for at in range(len(word)):
-            for affix in self._by_end.get(word[at:], ()):
+        for affixes in (by_end, by_start, self._short):
+            for affix in affixes or ():
                 if affix.fits(word):
                     found += affix.entries
-            for affix in self._by_start.get(word[: at + 1], ()):
-                if affix.fits(word):
-                    found += affix.entries
-        return _start(found)
+        return _start(found) if found else None
 
     @cached_property
     def _numbers(self) -> _Start | None:
@@ -159,35 +161,38 @@ class Vocabulary:
             lowered = text[start:end]
         words: list[str] = _WORD.findall(lowered)
         starts = list(map(self._start, words))
-        if not any(starts):
-            return []
-        spots = _starts(lowered, words)
-        found: list[Cue] = []
-        taken: dict[Kind, int] = {}
         words.append("")
-        for at, entries in enumerate(starts):
-            if entries is None:
+        found: list[tuple[int, int, Meaning]] = []
+        taken: dict[Kind, int] = {}
+        for at, one in enumerate(starts):
+            if one is None:
                 continue
-            for pattern, says in entries.before(words[at + 1]):
-                last = at + len(pattern)
-                if taken.get(says.kind, 0) > at:
+            behind, anywhere, counting = one
+            entries = behind.get(words[at + 1], anywhere)
+            if counting and entries is anywhere and _is_number(words[at + 1]):
+                entries = counting
+            for pattern, says in entries:
+                length = len(pattern)
+                if taken.get(says.kind, 0) > at or (
+                    length > 1 and not _follows(pattern, words, at)
+                ):
                     continue
-                if last > at + 1 and not _follows(pattern, words, at):
-                    continue
-                taken[says.kind] = last
-                begin = start + spots[at]
-                stop = start + spots[last - 1] + len(words[last - 1])
-                found.append(Cue(begin, stop, *says))
-        return found
+                taken[says.kind] = at + length
+                found.append((at, at + length - 1, says))
+        if not found:
+            return []
+        farthest = max(taken.values())
+        spots = _starts(lowered, words[:farthest], start)
+        return [Cue(spots[at], spots[last] + len(words[last]), *says) for at, last, says in found]
 
 
-def _starts(text: str, words: Iterable[str]) -> list[int]:
-    """Give where the words of a text start; nothing like a word stands between them."""
+def _starts(text: str, words: Iterable[str], offset: int) -> list[int]:
+    """Give where the words of a text start, behind an offset; no others stand between them."""
     starts: list[int] = []
     at = 0
     for word in words:
         at = text.index(word, at)
-        starts.append(at)
+        starts.append(offset + at)
         at += len(word)
     return starts
 
@@ -205,7 +210,7 @@ def _start(found: list[Entry]) -> _Start | None:
         for second in seconds
         if not _is_open(second)
     }
-    return _Start(behind, anywhere if counting == anywhere else counting, anywhere)
+    return _Start(behind, anywhere, None if counting == anywhere else counting)
 
 
 def _allowed(entries: list[Entry], second: str, *, counting: bool) -> tuple[Entry, ...]:
@@ -234,9 +239,10 @@ def words_of(text: str, start: int, end: int) -> list[str]:
 
 
 def _follows(pattern: tuple[str, ...], words: list[str], at: int) -> bool:
-    if at + len(pattern) >= len(words):  # behind the last word stands an empty one
+    length = len(pattern)
+    if at + length >= len(words):  # behind the last word stands an empty one
         return False
-    for step in range(1, len(pattern)):
+    for step in range(length - 1, 0, -1):  # the last word says the most: "für * Führerschein"
         if pattern[step] != words[at + step] and not _fits(pattern[step], words[at + step]):
             return False
     return True
@@ -254,6 +260,12 @@ def _fits(expected: str, word: str) -> bool:
     return _Affix(prefix, "".join(inner), suffix, []).fits(word)
 
 
-@lru_cache(maxsize=1 << 14)
 def _is_number(word: str) -> bool:
-    return word.isdecimal() or (not word.startswith("ein") and read_words(word) is not None)
+    if word[:3] not in BEGINNINGS:
+        return word.isdecimal()
+    return _is_spelled_number(word)
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_spelled_number(word: str) -> bool:
+    return not word.startswith("ein") and read_words(word) is not None

@@ -15,6 +15,7 @@ import regex
 
 from berufsbild.german.numbers import read_words
 from berufsbild.rules.euro_ranges.atoms import (
+    alone_pattern,
     alternation,
     amount_pattern,
     anchors,
@@ -58,12 +59,13 @@ class Grammar:
         self._first = tuple(anchor[1:] for anchor, _ in self._anchors if anchor[0] == " ")
         self._begins = re.compile(begin_pattern(lexicon))
         self._scaled = {word.lower() for scale in lexicon.leading_scale for word in scale.words}
-        leading = {word.lower() for word in lexicon.leading} | self._scaled
+        self._leading = tuple({word.lower() for word in lexicon.leading} | self._scaled)
         self._may_begin = lru_cache(maxsize=1 << 14)(
-            lambda word: word.startswith(tuple(leading)) or read_words(word) is not None
+            lambda word: word.startswith(self._leading) or read_words(word) is not None
         )
         self._amount = regex.compile(amount_pattern(lexicon), regex.IGNORECASE)
         self._plain = re.compile(plain_pattern(lexicon), re.IGNORECASE)
+        self._alone = re.compile(alone_pattern(lexicon), re.IGNORECASE)
         self._vague = frozenset(lexicon.vague)
         self._not_money = regex.compile(rf"(?i)-(?:{alternation(lexicon.not_money)})")
         units = alternation(lexicon.units)
@@ -87,12 +89,14 @@ class Grammar:
         found: list[Amount] = []
         for start, end in _windows(text, spots):
             at = start
-            for begin, _ in self._begin(text, start, end):
+            for begin, stop in self._begin(text, start, end):
                 if begin < at:
                     continue
                 plain = self._plain.match(text, begin, end)
                 if plain is not None:
                     amount = self._simple(text, plain)
+                elif self._is_lone_word(text, begin, stop, end):
+                    amount = self._lone_word(text, begin, stop)
                 else:
                     match = self._amount.match(text, begin, end)
                     amount = self._checked(text, match) if match else None
@@ -111,19 +115,35 @@ class Grammar:
     def _simple(self, text: str, match: re.Match[str]) -> Amount | None:
         """Make an amount of digits with a unit behind them, or nothing that belongs to them."""
         start, end = match.span()
-        number, unit = match.groups()
+        number, scale, unit = match.groups()
         if self._is_vague(text, start):
             return None
         if unit and text[end : end + 1] == "-" and self._not_money.match(text, end):
             return None
         named = unit is not None or self._is_named(text, start)
-        return Amount(start, end, number, True, "", "", named, False, "." in number)
+        grouped = "." in number or "'" in number
+        return Amount(start, end, number, True, scale or "", "", named, False, grouped)
+
+    def _is_lone_word(self, text: str, start: int, stop: int, end: int) -> bool:
+        """Tell a number word to which nothing more belongs from other beginnings."""
+        if not text[start].isalpha() or not self._alone.match(text, stop, end):
+            return False
+        word = text[start:stop].lower()
+        parted = start == 0 or text[start - 1].isspace()
+        return parted and "tausend" not in word and not word.startswith(self._leading)
+
+    def _lone_word(self, text: str, start: int, end: int) -> Amount | None:
+        """Make an amount of a number word by itself."""
+        if self._is_vague(text, start):
+            return None
+        return Amount(start, end, text[start:end], False, unit=self._is_named(text, start))
 
     def _is_vague(self, text: str, at: int) -> bool:
         """Tell "ein paar tausend Euro" from "tausend Euro"."""
-        if not text[max(0, at - 1) : at].isspace():
+        before = text[max(0, at - 16) : at]
+        if not before[-1:].isspace():
             return False
-        return not self._vague.isdisjoint(text[max(0, at - 16) : at].lower().split()[-1:])
+        return not self._vague.isdisjoint(before.lower().rsplit(None, 1)[-1:])
 
     def spots(self, text: str) -> Sequence[int]:
         """Find the anchors of a text, in order: amounts stand only near one.

@@ -43,6 +43,7 @@ class Levels:
             for one in lexicon.particle
             if one.level is not None
         }
+        self._verbs = frozenset[str]().union(*(verbs for verbs, _ in self._particles.values()))
         self._spanning = frozenset(lexicon.spanning)
         self._climbing = frozenset(lexicon.climbing)
         self._relative = regex.compile(rf",\s*(?:{alternation(lexicon.relatives)})\b")
@@ -62,10 +63,11 @@ class Levels:
                 return cast("Level", cue.value)
             if level_before is not None:
                 return _NEXT.get(level_before)
-        for particle in scope.particles():
-            verbs, level = self._particles.get(particle, _NO_VERBS)
-            if not verbs.isdisjoint(scope.words_before()):
-                return level
+        if not self._verbs.isdisjoint(scope.words_before()):
+            for particle in scope.particles():
+                verbs, level = self._particles.get(particle, _NO_VERBS)
+                if not verbs.isdisjoint(scope.words_before()):
+                    return level
         if cue is not None and cue.rank == _RISE and level_before != "training":
             return _of_year(scope) if cue.value == "year" else cast("Level", cue.value)
         if level_before is not None:
@@ -77,6 +79,8 @@ class Levels:
         return None
 
     def _cue(self, scope: Scope, title: frozenset[str]) -> Cue | None:
+        if not (scope.lefts("level") or scope.rights("level")):
+            return None
         left = self._open(scope, scope.lefts("level"))
         right = self._open(scope, scope.rights("level"))
         right = [cue for cue in right if cue.value != "next"]
@@ -154,7 +158,7 @@ def training_like(scope: Scope, *, net: bool) -> tuple[bool, bool]:
     sind es 1.150 Euro".
     """
     small = _TRAINING_PAY[0] <= scope.middle < _SURELY_TRAINING
-    return small, not small and not net and any(scope.in_clause("now"))
+    return small, not small and not net and bool(scope.in_clause("now"))
 
 
 def _of_year(scope: Scope) -> Level | None:

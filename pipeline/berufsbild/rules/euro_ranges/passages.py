@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -73,9 +74,11 @@ class Front(NamedTuple):
 class Ending(NamedTuple):
     """Whether the last word of a sentence may lead to an amount, or one of its last words.
 
-    `opens` for those directly before it, `after` for "zwischen" and "von".
+    `stops` for a measure with a full stop ("50 Mill."), `opens` for the words
+    directly before an amount, `after` for "zwischen" and "von".
     """
 
+    stops: bool
     opens: bool
     after: bool
 
@@ -94,6 +97,7 @@ class Borders:
         self._grammar = grammar
         self._joints = joints
         self._vocabulary = vocabulary
+        self._period_on = lru_cache(maxsize=1 << 12)(self._find_period)
         openers = [word for one in lexicon.opener for word in one.words]
         openers += [*lexicon.near, *lexicon.far]
         self._opening = frozenset(word.lower() for one in openers for word in one.split())
@@ -107,20 +111,27 @@ class Borders:
         later = chain.from_iterable(one.lower().split()[1:] for one in measures)
         self._ends = frozenset(chain(later, _HALVES, (one.lower() for one in lexicon.units)))
 
-    def touched(self, text: str, parts: Sequence[Part], at: int, front: Front | None) -> int:
+    def touched(self, text: str, parts: Sequence[Part], at: int, number: int | None) -> int:
         """Give the first sentence that amounts of the one behind `at` may touch.
 
-        That is nearly always the one behind itself; `front` is how it begins.
+        That is nearly always the one behind itself. `number` is the offset of its
+        first amount, null where it is not known.
         """
-        left = parts[at].sentence
-        if left.text.endswith(self._stops):  # 50 Mill. Euro
+        none = at + 1
+        ending = parts[at].sentence.known(self, self._ending)
+        if ending.stops:
             return at
+        running = _is_running(text, parts, at)
+        if running and not (ending.opens or ending.after):
+            return none
+        sentence = parts[none].sentence
+        front = sentence.known(self._front, lambda one: self._front(one.text, number))
         if front is None:
-            return at + 1
-        touched = at + 1
-        if (front.opened or front.short) and self._leads(left, front):
+            return none
+        touched = none
+        if (ending.opens and front.opened) or (ending.after and front.short):
             touched = self._led_from(text, parts, at)
-        if _is_running(text, parts, at):
+        if running:
             return touched
         if front.goes_on:
             touched = min(touched, at)
@@ -130,15 +141,16 @@ class Borders:
         """Give the line in which the openers begin: "mehr", "als", "3.000 €"."""
         while at and self._opening.issuperset(parts[at].sentence.text.lower().split()):
             sentence = parts[at - 1].sentence
-            if _is_running(text, parts, at - 1) or not any(
-                sentence.known(self._ending, self._ending)
-            ):
+            ending = sentence.known(self, self._ending)
+            if _is_running(text, parts, at - 1) or not (ending.opens or ending.after):
                 break
             at -= 1
         return at
 
-    def front(self, text: str, number: int | None) -> Front | None:
-        """Tell how a sentence begins, by the offset of its first number."""
+    def _front(self, text: str, number: int | None) -> Front | None:
+        """Tell how a sentence begins, null where no number stands near its beginning."""
+        if number is None:
+            number = self._grammar.first_number(text, _REACH)
         goes_on = text[:_REACH].split(None, 1)[0].lower().rstrip(_STOPS) in self._ends
         if number is None or number > _REACH:
             return Front(FAR, opened=False, short=False, goes_on=True) if goes_on else None
@@ -149,26 +161,16 @@ class Borders:
         number = FAR if _MARK.search(before) else number
         return Front(number, opened, short, goes_on)
 
-    def front_by_itself(self, text: str, parts: Sequence[Part], at: int) -> Front | None:
-        """Tell how a sentence that names no currency begins, null in running text."""
-        if _is_running(text, parts, at - 1):
-            return None
-        return parts[at].sentence.known(self._front, self._front)
-
-    def _front(self, sentence: Sentence) -> Front | None:
-        return self.front(sentence.text, self._grammar.first_number(sentence.text, _REACH))
-
     def period_goes_over(self, text: str, parts: Sequence[Part], at: int) -> bool:
         """Tell whether a period stands at the border of a sentence and the next, or on it."""
-        end = parts[at].start + len(parts[at].sentence.text)
+        end = parts[at].start + len(parts[at].sentence.text) - _PERIOD
         start = parts[at + 1].start
-        cues = self._vocabulary.find(text, end - _PERIOD, min(len(text), start + _PERIOD))
-        return any(cue.kind == "period" and cue.start <= start < cue.end for cue in cues)
+        return self._period_on(text[max(0, end) : start + _PERIOD], start - max(0, end))
 
-    def _leads(self, left: Sentence, front: Front) -> bool:
-        """Tell whether the last words of a sentence may lead to the next one's first amount."""
-        ending = left.known(self._ending, self._ending)
-        return (ending.opens and front.opened) or (ending.after and front.short)
+    def _find_period(self, text: str, border: int) -> bool:
+        """Tell whether a period stands at an offset or on it."""
+        cues = self._vocabulary.find(text, 0, len(text))
+        return any(cue.kind == "period" and cue.start <= border < cue.end for cue in cues)
 
     def _pair(self, text: str, parts: Sequence[Part], at: int, front: Front) -> int:
         """Give the sentence whose last number may be joined to the first one behind `at`.
@@ -194,6 +196,7 @@ class Borders:
         words = sentence.text[-_REACH:].lower().split()[-_HEAD_WORDS:]
         last = words[-1]
         return Ending(
+            sentence.text.endswith(self._stops),
             last in self._last
             or last.rstrip(_STOPS) in self._counted
             or not (last[-1].isalnum() or last[-1] in _STOPS),

@@ -39,6 +39,7 @@ class Purposes:
         for one in lexicon.particle:
             if one.purpose is not None:
                 self._particles.setdefault(one.particle, set()).update(one.verbs)
+        self._verbs = frozenset[str]().union(*self._particles.values())
         self._muting = {word.lower() for word in lexicon.mutes_purpose}
         self._muting_behind = {word.lower() for word in lexicon.mutes_purpose_behind}
         self._noun_links = frozenset(lexicon.noun_links)
@@ -58,7 +59,8 @@ class Purposes:
         own = self._own(scope)
         if own is not None:
             return own
-        if any(cue.value == "once" for cue in (*scope.lefts("period"), *scope.rights("period"))):
+        periods = (*scope.lefts("period"), *scope.rights("period"))
+        if periods and any(cue.value == "once" for cue in periods):
             return "other"
         if gross is not None:
             return "pay"
@@ -100,6 +102,8 @@ class Purposes:
 
     def _is_spent(self, scope: Scope) -> bool:
         """Tell money that a separable verb names: "setzen 60.000 Euro um", not "geht mit …"."""
+        if self._verbs.isdisjoint(scope.words_before()):
+            return False
         for particle in scope.particles():
             verbs = self._particles.get(particle)
             if verbs and not verbs.isdisjoint(scope.words_before()):
@@ -165,7 +169,7 @@ def _is_result(scope: Scope) -> bool:
 
 def is_change(scope: Scope) -> bool:
     """Tell "steigt um 200 Euro" from "um 2.000 Euro"."""
-    if not any(scope.in_clause("change")):
+    if not scope.in_clause("change"):
         return False
     before = scope.words_before()
     return "um" in before[-2:] and before[-1] != "die"

@@ -160,6 +160,8 @@ def _head(text: str, end: int) -> str:
 
 def _slash_row(text: str, amounts: Sequence[Amount], at: int) -> Sequence[Amount]:
     """Give three or more amounts that slashes or dashes part: one each year, no range."""
+    if len(amounts) - at < _ROW:
+        return ()
     end = at + 1
     mark = ""
     while end < min(len(amounts), at + _LONGEST_ROW):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -51,7 +51,7 @@ class Found(NamedTuple):
     @property
     def middle(self) -> Decimal:
         """Give the size of the amount: the middle of a range."""
-        return (self.low + self.high) / 2
+        return (self.low + self.high) / 2 if self.paired else self.low
 
 
 class Scope:
@@ -62,8 +62,8 @@ class Scope:
     """
 
     __slots__ = (
-        "_before", "_left", "_particles", "_right", "breaks", "found", "inside", "middle",
-        "right", "sentence", "text",
+        "_before", "_left", "_marks_before", "_marks_until", "_particles", "_right", "breaks",
+        "found", "inside", "middle", "right", "sentence", "text",
     )  # fmt: skip
 
     def __init__(
@@ -75,6 +75,8 @@ class Scope:
         self.middle = found.middle
         self.sentence = sentence
         self.breaks = breaks
+        self._marks_before = bisect_left(breaks, found.start)
+        self._marks_until = bisect_left(breaks, found.end)
         self.right: list[Cue] = []
         self.inside: list[Cue] = []
         self._left: dict[Kind, list[Cue]] = {}
@@ -100,11 +102,11 @@ class Scope:
 
     def breaks_before(self, cue: Cue) -> int:
         """Count the marks between a cue and the amount behind it."""
-        return bisect_left(self.breaks, self.found.start) - bisect_left(self.breaks, cue.end)
+        return self._marks_before - bisect_left(self.breaks, cue.end)
 
     def breaks_behind(self, cue: Cue) -> int:
         """Count the marks between the amount and a cue behind it."""
-        return bisect_right(self.breaks, cue.start) - bisect_left(self.breaks, self.found.end)
+        return bisect_right(self.breaks, cue.start) - self._marks_until
 
     def lefts(self, kind: Kind) -> Sequence[Cue]:
         """List the cues of a kind before the amount, in text order."""
@@ -114,14 +116,13 @@ class Scope:
         """List the cues of a kind behind the amount, in text order."""
         return self._right.get(kind, ())
 
-    def in_clause(self, kind: Kind) -> Iterator[Cue]:
-        """Give the cues of a kind in the amount's clause, the nearest before it first."""
-        for cue in reversed(self.lefts(kind)):
-            if self.breaks_before(cue) == 0:
-                yield cue
-        for cue in self.rights(kind):
-            if self.breaks_behind(cue) == 0:
-                yield cue
+    def in_clause(self, kind: Kind) -> Sequence[Cue]:
+        """List the cues of a kind in the amount's clause, the nearest before it first."""
+        left, right = self._left.get(kind), self._right.get(kind)
+        if left is None and right is None:
+            return ()
+        found = [cue for cue in reversed(left or ()) if self.breaks_before(cue) == 0]
+        return found + [cue for cue in right or () if self.breaks_behind(cue) == 0]
 
     def is_multiplied(self) -> bool:
         """Tell one of a year's salaries: "13 x 3.000 €", "3.100 € × 12"."""
@@ -138,7 +139,7 @@ class Scope:
         """
         if self._particles is None:
             end = self.found.end
-            at = bisect_left(self.breaks, end)
+            at = self._marks_until
             mark = self.breaks[at] if at < len(self.breaks) else self.sentence[1]
             behind = words_of(self.text, end, min(mark, end + _CLAUSE))
             self._particles = behind[-1:]
@@ -214,9 +215,11 @@ class Scopes:
 
 def _sentence(passage: Passage, one: Found) -> tuple[int, int]:
     """Give the sentence or sentences that an amount lies in, as far as words can reach it."""
-    first = min(passage.sentence(one.start)[0], one.start)
-    last = max(passage.sentence(one.end - 1)[1], one.end)
-    return max(first, one.start - _REACH), min(last, one.end + _REACH)
+    first, last = passage.sentence(one.start)
+    if one.end > last:
+        _, last = passage.sentence(one.end - 1)
+    start, end = one.start, one.end
+    return max(min(first, start), start - _REACH), min(max(last, end), end + _REACH)
 
 
 def _is_before(cue: Cue, border: int | None, one: Found, two: Found) -> bool:

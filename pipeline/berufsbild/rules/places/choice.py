@@ -26,14 +26,14 @@ class Anchors:
 
     def __init__(self, headline: Entry | None, others: Iterable[Entry]) -> None:
         """Note what each choice asks of them."""
-        entries = [*others] if headline is None else [headline, *others]
+        entries = set(others)
+        if headline is not None:
+            entries.add(headline)
         self.headline = headline
         self.ids = {entry.place.id for entry in entries}
         self.home = self.ids if headline is None else {headline.place.id}
-        self._entries = set(entries)
-        self._states = {entry.place.admin1 for entry in entries}
-        self._states.update(entry.place.name for entry in entries)
-        self._points = list({entry.point for entry in entries if entry.point})
+        self._entries = entries
+        self._points = [entry.point for entry in entries if entry.point]
 
     def around(self, entries: Sequence[Entry], near: float) -> bool:
         """Tell whether one of the places lies near, in or around an anchor.
@@ -42,10 +42,15 @@ class Anchors:
         """
         return any(
             entry.within in self.ids
-            or (entry.articled and entry.place.admin1 in self._states)
+            or (entry.articled and self._shares_state(entry))
             or self._least(entry, near) <= near
             for entry in entries
         )
+
+    def _shares_state(self, region: Entry) -> bool:
+        """Tell whether an anchor lies in the state of a region, or is that state."""
+        state = region.place.admin1
+        return any(state in {one.place.admin1, one.place.name} for one in self._entries)
 
     def has(self, entries: Sequence[Entry]) -> bool:
         """Tell whether one of the places is a district of an anchor."""

@@ -9,23 +9,19 @@ from __future__ import annotations
 
 from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 from berufsbild.rules.places.choice import Anchors, km
 from berufsbild.rules.places.gazetteer import ARTICLED
 from berufsbild.rules.places.mention import NOT, SURE, WEAK, WITH_ARTICLE
-from berufsbild.rules.places.spot import BorderError, Spot
+from berufsbild.rules.places.spot import asked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from berufsbild.layout import Layout
     from berufsbild.rules.places.choice import Choice
     from berufsbild.rules.places.gazetteer import Entry, Gazetteer
     from berufsbild.rules.places.mention import Mention
     from berufsbild.rules.places.nearby import Nearby
-
-V = TypeVar("V")
 
 _VOTES: Final = 2
 
@@ -67,13 +63,15 @@ class Document:
             self._judge_all()
         self._settle_headline()
         sure = [mention for mention in mentions if mention.verdict == SURE]
-        chosen = {entry.place.id: entry for entry in map(self._choose, sure)}
-        anchors = Anchors(self._headline, chosen.values())
-        names = {one.found.name.text for one in sure if not one.found.name.adjective}
-        for at, mention in enumerate(mentions):
-            if mention.verdict == WEAK and self._rescued(at, mention, anchors, names):
-                mention.verdict = SURE
-        return [(one, self._choose(one, anchors)) for one in mentions if one.verdict == SURE]
+        anchors = Anchors(self._headline, map(self._choose, sure))
+        weak = [at for at, mention in enumerate(mentions) if mention.verdict == WEAK]
+        if weak:
+            names = {one.found.name.text for one in sure if not one.found.name.adjective}
+            for at in weak:
+                if self._rescued(at, mentions[at], anchors, names):
+                    mentions[at].verdict = SURE
+            sure = [mention for mention in mentions if mention.verdict == SURE]
+        return [(one, self._choose(one, anchors)) for one in sure]
 
     def _settle_headline(self) -> None:
         """Let Wettingen tell Baden in Aargau from Baden near Wien; names of one place vote."""
@@ -134,7 +132,7 @@ class Document:
         """Tell whether a name begins with the place of a title and is no shorter."""
         if mention.found.name.adjective:
             return False
-        sentence, offset, before = self._layout.part(mention.first)
+        sentence, offset, before = mention.part or self._layout.part(mention.first)
         if end > offset + len(sentence.text):
             first, behind = self._layout.token_range(start, end)
         else:
@@ -144,7 +142,8 @@ class Document:
 
     def _add_short_form(self, mention: Mention) -> None:
         """Let "Frankfurt" be the town after "Frankfurt am Main" stood in the title."""
-        name, short = mention.found.name, self._word(mention.first)
+        name, part = mention.found.name, mention.part or self._layout.part(mention.first)
+        short = part.sentence.tokens.words[mention.first - part.first].text
         if short != name.text and any(
             entry in name.entries for entry in self._gazetteer.named(short)
         ):
@@ -154,18 +153,41 @@ class Document:
         """Link mentions with only a joining word between them: A, B und C."""
         for one, other in pairwise(self._mentions):
             linked = other.found.follows
-            if not linked and 1 < other.first - one.last <= 3:  # perhaps in different sentences
-                between = range(one.last + 1, other.first)
-                linked = all(self._word(at) in self._nearby.linking for at in between)
+            if not linked and 1 < other.first - one.last <= 3:
+                linked = self._across(one, other)
             if linked:
                 one.leads = other.follows = True
 
+    def _across(self, one: Mention, other: Mention) -> bool:
+        """Tell whether only a joining word stands between mentions of different sentences."""
+        linking = self._nearby.linking
+        if one.part is not None:
+            behind = one.part.sentence.tokens.words[one.found.last + 1 :]
+            if one.part is other.part or (behind and behind[0].text not in linking):
+                return False
+        return all(self._word(at) in linking for at in range(one.last + 1, other.first))
+
     def _judge_all(self) -> None:
+        """Judge each mention that its own sentence leaves open or the text may overrule."""
+        titles, persons = self._titles, self._persons
+        slots_end = max((end for _, end in self._slots), default=0)
         for mention in self._mentions:
-            mention.verdict = NOT if mention.found.never else self._judge(mention)
+            found = mention.found
+            text = found.name.text
+            if (
+                not found.settled
+                or mention.start < slots_end
+                or text in titles
+                or text in persons
+                or ((mention.leads or mention.follows) and not found.joined)
+                or self._marked
+            ):
+                mention.verdict = self._judge(mention)
 
     def _judge(self, mention: Mention) -> int:
         found = mention.found
+        if found.never:
+            return NOT
         name = found.name
         titled = name.text in self._titles
         if name.adjective:
@@ -174,7 +196,7 @@ class Document:
             return SURE if self._headline in name.entries else WEAK
         if titled:
             is_word = self._nearby.homographs.is_word
-            word = name.homograph is not None and self._asked(mention, is_word)
+            word = name.homograph is not None and asked(self._layout, mention, is_word)
             return NOT if word else SURE
         if found.classed or self._in_title(mention):
             return SURE
@@ -188,7 +210,7 @@ class Document:
         homographs = self._nearby.homographs
         verdict = found.verdict
         if verdict is None or ((mention.leads or mention.follows) and not found.joined):
-            verdict = self._asked(mention, homographs.judge)
+            verdict = asked(self._layout, mention, homographs.judge)
         strength = found.name.strength
         if not self._marked or strength is None:
             return verdict
@@ -216,9 +238,9 @@ class Document:
         joined = mention.follows and self._mentions[at - 1].verdict == SURE
         joined = joined or (mention.leads and self._mentions[at + 1].verdict == SURE)
         if homograph == "strong":
-            at_home = self._at_home(mention, anchors)
+            at_home = partial(self._at_home, mention, anchors)
             judge = self._nearby.homographs.strongly_placed
-            return self._asked(mention, partial(judge, joined=joined, at_home=at_home))
+            return asked(self._layout, mention, partial(judge, joined=joined, at_home=at_home))
         if name.nickname:
             return homograph is None or self._at_home(mention, anchors)
         before = self._before(mention)
@@ -244,7 +266,8 @@ class Document:
 
     def _before(self, mention: Mention) -> str:
         """Give the word before a name, empty at the start of the text."""
-        return self._word(mention.first - 1) if mention.first else ""
+        before = mention.found.before
+        return before or (self._word(mention.first - 1) if mention.first else "")
 
     def _word(self, at: int) -> str:
         sentence, _, first = self._layout.part(at)
@@ -270,20 +293,6 @@ class Document:
 
     def _in_title(self, mention: Mention) -> bool:
         return any(start <= mention.start < end for start, end in self._slots)
-
-    def _asked(self, mention: Mention, ask: Callable[[Spot], V]) -> V:
-        """Ask about a mention within its sentence, where that will do, else in the whole text."""
-        joined = mention.leads or mention.follows
-        name = mention.found.name
-        sentence, _, first = self._layout.part(mention.first)
-        at, last = mention.first - first, mention.last - first
-        if last < len(sentence.tokens.words):
-            try:
-                return ask(Spot(sentence, name, at, last, joined=joined, whole=False))
-            except BorderError:
-                pass
-        spot = Spot(self._layout, name, mention.first, mention.last, joined=joined, whole=True)
-        return ask(spot)
 
 
 def _size(entry: Entry) -> tuple[bool, int]:

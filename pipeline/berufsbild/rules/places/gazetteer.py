@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal, Self, TypeAlias, cast
-
-from pydantic import BaseModel, ConfigDict
 
 from berufsbild.errors import DataError
 from berufsbild.german.normalise import slug
 from berufsbild.lexicon.reader import Row, lexicon_files, read_cells, read_table, read_toml
+from berufsbild.rules.places.context import Context
 from berufsbild.values import Place, PlaceKind
 
 PLACES: Final = (
@@ -42,38 +41,6 @@ _SHORT: Final = {"am": "a.", "an der": "a. d.", "im": "i.", "in der": "i. d.", "
 Strength: TypeAlias = Literal["strong", "medium"]
 
 
-class Context(BaseModel):
-    """The words of lexicon/places/context.toml."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    prepositions: frozenset[str]
-    firm_prepositions: frozenset[str]
-    class_words: frozenset[str]
-    articles: frozenset[str]
-    joining: frozenset[str]
-    streets: frozenset[str]
-    street_ends: tuple[str, ...]
-    parts: frozenset[str]
-    not_adjectives: frozenset[str]
-    scents: tuple[str, ...]
-    surroundings: frozenset[str]
-    flows: tuple[str, ...]
-    bare_before: frozenset[str]
-    speaking: frozenset[str]
-    callings: frozenset[str]
-    calling_ends: tuple[str, ...]
-    dishes: frozenset[str]
-    mass_before: frozenset[str]
-    no_verbs: frozenset[str]
-    subjects: frozenset[str]
-    open_endings: tuple[str, ...]
-    open_stop: tuple[str, ...]
-    open_before: frozenset[str]
-    big: int
-    big_adjective: int
-    near_km: float
-
-
 @dataclass(slots=True, eq=False)
 class Entry:
     """One place of the gazetteer.
@@ -85,7 +52,6 @@ class Entry:
     place: Place
     population: int
     within: str
-    adjective: Place
     articled: bool
     """The name may carry an article: das Ruhrgebiet, die Elbe."""
     natural: bool
@@ -94,6 +60,14 @@ class Entry:
     """How likely the name means this place where nothing else tells."""
     point: tuple[float, float] | None
     """Latitude and longitude in degrees, null where the place has no point."""
+    _adjective: Place | None = None
+
+    @property
+    def adjective(self) -> Place:
+        """The place as an adjective names it."""
+        if self._adjective is None:
+            self._adjective = replace(self.place, adjective=True)
+        return self._adjective
 
 
 Cells: TypeAlias = tuple[str, ...]
@@ -111,7 +85,6 @@ def _entry(cells: Cells) -> Entry:
         Place(*values),
         inhabitants,
         within,
-        Place(*values, adjective=True),
         articled=kind in ARTICLED,
         natural=kind in _NATURAL,
         weight=max(float(inhabitants), _WEIGHTS.get(kind, 0.0)),
@@ -160,6 +133,8 @@ class Gazetteer:
             if row["class"] == "name" and row["strength"] == "medium"
         )
         self.notes = {row["name"]: frozenset(_NOTE.findall(row["note"])) for row in homographs}
+        self._tail = min(map(len, context.open_endings))
+        self._tails = frozenset(ending[-self._tail :] for ending in context.open_endings)
         self._adjectives: dict[str, list[Cells]] = {}
         for row in adjectives:
             self._adjectives.setdefault(row["adjective"], []).append(self._cells[row["id"]])
@@ -210,6 +185,26 @@ class Gazetteer:
         cells = self._cells.get(id)
         return None if cells is None else self._entry(cells)
 
+    def may_name(self, text: str) -> bool:
+        """Tell whether a word could name anything or begin a name: most words could not."""
+        names = self._names
+        if text in names or text in self._phrases or text[-self._tail :] in self._tails:
+            return True
+        stem = text
+        if text[-1] == "s":
+            stem = text[:-1]
+            if stem.rstrip("'’") in names or text[:-2] in names:
+                return True
+        elif text[-1] == "n" and text[:-1] in names:  # aus den Niederlanden
+            return True
+        if stem[-2:] == "er" and (
+            stem in self._adjectives or not names.keys().isdisjoint(_towns(stem))
+        ):
+            return True
+        if "-" in text and text.partition("-")[0] in names:
+            return True
+        return text.isupper() and text.title() in names
+
     def named(self, name: str) -> list[Entry]:
         """Give the places that bear a name of one word."""
         found = self._names.get(name)
@@ -257,12 +252,17 @@ class Gazetteer:
         known = self._adjectives.get(text)
         if known is not None:
             return [self._entry(cells) for cells in known]
-        stem = text[:-2]
-        for base in (stem, text[:-1], stem + "en", stem + "e"):
+        for base in _towns(text):
             found = self.named(base)
             if found:
                 return found
         return []
+
+
+def _towns(adjective: str) -> tuple[str, ...]:
+    """Give the names that an adjective in -er could be made of."""
+    stem = adjective[:-2]
+    return stem, adjective[:-1], stem + "en", stem + "e"
 
 
 def _spellings(name: str) -> Iterator[str]:

@@ -6,8 +6,11 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from berufsbild.rules.places.mention import NOT, SURE, WEAK, WITH_ARTICLE
+from berufsbild.rules.places.spot import REACH
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from berufsbild.rules.places.gazetteer import Gazetteer
     from berufsbild.rules.places.spot import Spot
 
@@ -53,9 +56,6 @@ _NEUTER: Final = frozenset(["das", "zum"])
 """Before a neuter noun: "das Harz", "zum Baden"."""
 _PAIRING: Final = frozenset(["und", "oder"])
 _LISTING: Final = frozenset(["und", "oder", ",", "/"])
-_FLOW: Final = 6
-_SCENT: Final = 6
-"""How many words before "nach Essen" may say that it is a smell."""
 
 
 class Homographs:
@@ -158,7 +158,7 @@ class Homographs:
         """Tell the noun from the town: "roch nach Essen", "nach Essen und Wein"."""
         if before in _SCENTED and any(
             word.key.startswith(self._context.scents)
-            for word in spot.window(spot.first - _SCENT, spot.last + 3)
+            for word in spot.window(spot.first - REACH, spot.last + 3)
         ):
             return True
         if spot.joined or spot.after not in _PAIRING:
@@ -172,8 +172,11 @@ class Homographs:
             return False
         return second.capital and second.letters and len(second.text) > 1
 
-    def strongly_placed(self, spot: Spot, *, at_home: bool, joined: bool) -> bool:
-        """Tell whether a name that is far oftener a word is a place all the same."""
+    def strongly_placed(self, spot: Spot, *, at_home: Callable[[], bool], joined: bool) -> bool:
+        """Tell whether a name that is far oftener a word is a place all the same.
+
+        Shape: `at_home` tells whether the place lies where the text is at home.
+        """
         name, spelt = spot.name, spot.spelt
         before = spelt.lower()
         if (
@@ -185,21 +188,22 @@ class Homographs:
         if "water" in name.kinds:
             if before == "am":
                 return True
-            if at_home and self._flows(spot):
+            if at_home() and self._flows(spot):
                 return True
             if before not in _AT_WATER or spot.ahead not in _BY_WATER:
                 return False
-            return at_home or "function" in name.notes
+            return "function" in name.notes or at_home()
         if "direction" in name.notes:
-            return at_home and joined  # aus Norden
+            return joined and at_home()  # aus Norden
         if name.regions:
-            return at_home and before in WITH_ARTICLE
+            return before in WITH_ARTICLE and at_home()
         weather = before == "bei"  # bei Regen
-        return at_home and (joined or (spelt in self._context.firm_prepositions and not weather))
+        placed = joined or (spelt in self._context.firm_prepositions and not weather)
+        return placed and at_home()
 
     def _flows(self, spot: Spot) -> bool:
         """Tell whether the words behind a name speak of water: "die Leine fließt"."""
         return any(
             word.key.startswith(self._context.flows)
-            for word in spot.window(spot.last + 1, spot.last + _FLOW)
+            for word in spot.window(spot.last + 1, spot.last + REACH)
         )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from berufsbild.layout import Part
     from berufsbild.rules.places.gazetteer import Entry, Strength
 
 NOT, WEAK, SURE = 0, 1, 2
@@ -42,15 +43,19 @@ class Name:
     verdict: int | None
 
 
-class Candidate(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Candidate:
     """A name over the tokens `first` to `last`, both included, and what is said around it.
 
-    Shape: `follows` where only a joining word parts it from the name before,
-        `joined` where from one of its neighbours; `never` where it is a street,
-        a dish or a person; `classed` behind a class word ("Stadt"); `called`
-        behind a calling, `alone` without a preposition. `verdict` is what the
-        words around it say, null where that takes words of the sentences
-        beside. `opens` where a weak one is the first word of its sentence.
+    Shape: `before` is the word before, empty for the first. `follows` where only
+        a joining word parts it from the name before, `joined` where from one of
+        its neighbours; `never` where it is a street, a dish or a person;
+        `classed` behind a class word ("Stadt"); `called` behind a calling,
+        `alone` without a preposition. `verdict` is what the words around it
+        say, null where that takes words of the sentences beside. `opens` where
+        a weak one is the first word of its sentence. `settled` where the verdict
+        stands unless a title, a person of that name or a name in the sentence
+        beside says otherwise.
     Units: tokens and the offset `start` are those of the sentence or text it was found in.
     """
 
@@ -59,22 +64,26 @@ class Candidate(NamedTuple):
     last: int
     start: int
     surface: str
+    before: str
     follows: bool
     joined: bool
     never: bool
-    classed: bool = False
-    called: bool = False
-    alone: bool = False
-    verdict: int | None = NOT
-    opens: bool = False
+    classed: bool
+    called: bool
+    alone: bool
+    verdict: int | None
+    opens: bool
+    settled: bool
 
 
 @dataclass(slots=True, eq=False)
 class Mention:
     """A candidate in a text, and how sure it is to be a place there.
 
-    Shape: `leads` and `follows` where only a joining word parts it from the
-        mention behind or before.
+    Shape: `part` is the sentence it was found in, null where it was found in
+        the whole text. `verdict` is null until it is judged. `leads` and
+        `follows` where only a joining word parts it from the mention behind or
+        before.
     Units: tokens `first` to `last` and the offset `start` are those of the text.
     """
 
@@ -82,6 +91,7 @@ class Mention:
     first: int
     last: int
     start: int
-    verdict: int = NOT
+    verdict: int | None
+    part: Part | None = None
     leads: bool = False
     follows: bool = False

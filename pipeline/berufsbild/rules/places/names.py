@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 PAIRING: Final = frozenset(["und", "oder", "bzw.", "bis", "wie", "/"])
 _ENDINGS: Final = ("s", "es", "n", "en")
 """What a word of a name may have at its end in a text."""
+_LAST_LETTERS: Final = frozenset(ending[-1] for ending in _ENDINGS)
 _NO_NOTES: Final[frozenset[str]] = frozenset()
 _TOWNS: Final = frozenset(["city", "district"])
 
@@ -50,8 +51,13 @@ class Names:
         self._types = PerType(self._look)
 
     def of(self, words: list[Word]) -> list[tuple[int, Known]]:
-        """List the tokens that may name a place or begin its name."""
-        return self._types.of(words)
+        """List the tokens that may name a place or begin its name: none without a capital."""
+        types = self._types
+        return [
+            (at, known)
+            for at, word in enumerate(words)
+            if word.capital and (known := types[word]) is not None
+        ]
 
     def at(self, tokens: Tokens, at: int, known: Known) -> tuple[Name, int, int] | None:
         """Read the name that begins at a token: with its first and its last token."""
@@ -95,9 +101,9 @@ class Names:
 
     def _look(self, word: Word) -> Known | None:
         text = word.text
-        if not word.capital:
-            return None
         gazetteer = self._gazetteer
+        if not gazetteer.may_name(text):
+            return None
         phrases = self._phrases(text)
         for key, rule in _spellings(text):
             entries = gazetteer.named(key)
@@ -229,9 +235,10 @@ def _fitting(known: Known, words: Sequence[Word], at: int) -> Sequence[Phrase]:
     phrases = known.phrases
     text = words[at + 1].text if at + 1 < len(words) else ""
     found = phrases.get(text, ())
-    for ending in _ENDINGS:
-        if text.endswith(ending) and text[: -len(ending)] in phrases:
-            found += phrases[text[: -len(ending)]]
+    if text[-1:] in _LAST_LETTERS:
+        for ending in _ENDINGS:
+            if text.endswith(ending) and text[: -len(ending)] in phrases:
+                found += phrases[text[: -len(ending)]]
     if text:
         found += phrases.get("", ())
     return sorted(found, key=lambda phrase: -len(phrase.words)) if len(found) > 1 else found

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from berufsbild.german.memory import FEW
-from berufsbild.german.words import PerType
 from berufsbild.rules.places.homographs import Homographs
 from berufsbild.rules.places.mention import NOT, SURE, WEAK, Candidate
 from berufsbild.rules.places.names import PAIRING, Names
@@ -14,6 +12,7 @@ from berufsbild.rules.places.spot import BorderError, Spot
 if TYPE_CHECKING:
     from berufsbild.german.words import Word
     from berufsbild.layout import Sentence, Stretch
+    from berufsbild.rules.places.context import Context
     from berufsbild.rules.places.gazetteer import Gazetteer
     from berufsbild.rules.places.mention import Name
     from berufsbild.rules.places.names import Known
@@ -48,6 +47,8 @@ class Neighbour(NamedTuple):
 
 
 _SILENT: Final = Neighbour()
+_NUMBER: Final = Neighbour(street=True)
+_CALLING: Final = Neighbour(called=True)
 
 
 class Nearby:
@@ -57,7 +58,7 @@ class Nearby:
         """Keep the gazetteer and what is known about words."""
         self._context = gazetteer.context
         self.linking = self._context.joining | self._context.firm_prepositions
-        self._neighbours = PerType(self._look, FEW)
+        self._neighbours = _neighbours(self._context)
         self.names = Names(gazetteer)
         self.homographs = Homographs(gazetteer)
 
@@ -118,30 +119,21 @@ class Nearby:
         name, first, last = place
         follows, leads = links
         tokens = stretch.tokens
-        words, neighbours = tokens.words, self._neighbours
+        words = tokens.words
         before = behind = _SILENT
+        spelt = words[first - 1].text if first else ""
         if first and (not whole or not tokens.broken(first - 1, first)):
-            before = neighbours[words[first - 1]] or _SILENT
+            before = self._neighbour(words[first - 1])
         if last + 1 < len(words) and (not whole or not tokens.broken(last, last + 1)):
-            behind = neighbours[words[last + 1]] or _SILENT
+            behind = self._neighbour(words[last + 1])
         street = behind.street or (name.adjective and behind.dish)  # Leipziger Straße, Halle 3
         never = street or stretch.names_person(first)
+        joined = follows or leads
         verdict: int | None = NOT
-        if before.classed and not name.adjective:
-            verdict = SURE
-        elif name.verdict is not None:
-            verdict = name.verdict
-        elif name.rule == "place.open":
-            verdict = SURE if before.opening else WEAK
-        elif name.strength is not None:
-            joined = follows or leads
-            verdict = self._homograph(Spot(stretch, name, first, last, joined=joined, whole=whole))
-        elif not before.articled:
-            surely = name.size >= self._context.big or before.preposition
-            verdict = SURE if surely else WEAK
-        elif "district" in name.kinds:
-            verdict = WEAK
+        if not never:
+            verdict = self._verdict(stretch, place, before, joined=joined, whole=whole)
         genitive = name.rule == "place.genitive"  # die Malerin Hamburgs
+        called = before.called and not genitive
         start, end = tokens.starts[first], tokens.ends[last]
         return Candidate(
             name,
@@ -149,36 +141,67 @@ class Nearby:
             last,
             start,
             tokens.text[start:end],
+            spelt,
             follows,
-            follows or leads,
+            joined,
             never,
             before.classed,
-            before.called and not genitive,
+            called,
             not (genitive or before.preposition),
             verdict,
             verdict == WEAK and stretch.starts_sentence(first),
+            never or not (verdict is None or called or name.nickname),
         )
 
-    def _homograph(self, spot: Spot) -> int | None:
-        """Judge what may be an ordinary word; null where its sentence is not enough."""
-        try:
-            return self.homographs.judge(spot)
-        except BorderError:
-            return None
+    def _verdict(
+        self,
+        stretch: Stretch,
+        place: tuple[Name, int, int],
+        before: Neighbour,
+        *,
+        joined: bool,
+        whole: bool,
+    ) -> int | None:
+        """Say what the words around a name say; null where its sentence is not enough."""
+        name = place[0]
+        if before.classed and not name.adjective:
+            return SURE
+        if name.verdict is not None:
+            return name.verdict
+        if name.rule == "place.open":
+            return SURE if before.opening else WEAK
+        if name.strength is not None:
+            try:
+                return self.homographs.judge(Spot(stretch, *place, joined=joined, whole=whole))
+            except BorderError:
+                return None
+        if before.articled:
+            return WEAK if "district" in name.kinds else NOT
+        surely = name.size >= self._context.big or before.preposition
+        return SURE if surely else WEAK
 
-    def _look(self, word: Word) -> Neighbour | None:
+    def _neighbour(self, word: Word) -> Neighbour:
         text = word.text
-        context = self._context
-        calling = word.capital and (
-            text in context.callings or text.endswith(context.calling_ends)
-        )  # Polier Schleswig
-        said = Neighbour(
-            articled=text in context.articles,
-            classed=text in context.class_words,
-            preposition=text in context.prepositions,
-            opening=text in context.open_before,
-            called=calling or text in context.speaking,  # sagte Emden
-            street=text in context.streets or text.isdigit(),
-            dish=text in context.dishes,
-        )
-        return None if said == _SILENT else said
+        said = self._neighbours.get(text)
+        if said is not None:
+            return said
+        if word.capital:
+            return _CALLING if text.endswith(self._context.calling_ends) else _SILENT
+        return _NUMBER if text.isdigit() else _SILENT  # Halle 3
+
+
+def _neighbours(context: Context) -> dict[str, Neighbour]:
+    """Say of every word with a meaning beside a name what it means there."""
+    listed = (
+        context.articles,
+        context.class_words,
+        context.prepositions,
+        context.open_before,
+        context.callings | context.speaking,  # Polier Schleswig, sagte Emden
+        context.streets,
+        context.dishes,
+    )
+    return {
+        word: Neighbour(*[word in words for words in listed])
+        for word in frozenset[str]().union(*listed)
+    }

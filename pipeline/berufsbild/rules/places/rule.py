@@ -43,23 +43,24 @@ class Places:
     def _mentions(self, layout: Layout) -> list[Mention]:
         """Take the names from the sentences, and look again where one crosses a border."""
         mentions: list[Mention] = []
-        look = self._nearby.in_sentence
+        founds = layout.known(self, self._nearby.in_sentence)
         parts = layout.parts
         taken = 0
-        for number, (sentence, start, first) in enumerate(parts):
-            found = sentence.known(self, look)
+        for number, found in enumerate(founds):
+            part = parts[number]
+            sentence, start, first = part
             if first >= taken:
                 if found is None:
                     continue
                 if not (found.halved or found.open) or not self._crosses(parts, number, found):
-                    mentions += [
-                        Mention(one, first + one.first, first + one.last, start + one.start)
-                        for one in found.candidates
-                    ]
+                    for one in found.candidates:
+                        at, last = first + one.first, first + one.last
+                        offset = start + one.start
+                        mentions.append(Mention(one, at, last, offset, one.verdict, part))
                     continue
             end = first + len(sentence.tokens)
             for one in self._nearby.in_text(layout, max(taken, first), end):
-                mentions.append(Mention(one, one.first, one.last, one.start))
+                mentions.append(Mention(one, one.first, one.last, one.start, one.verdict))
                 taken = one.last + 1
         return mentions
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import lru_cache, partial
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from berufsbild.german.inflection import person_endings
@@ -33,6 +34,7 @@ _ENDING: Final = 4
 """Letters at the end of a word that a typo must leave alone: Tischlerei is no Tischlerin."""
 _KEPT: Final = 512
 """Titles whose forms are kept for other texts, and words of each that are."""
+_START: Final = attrgetter("start")
 _UMLAUTS: Final = {"a": "ä", "o": "ö", "u": "ü"}
 
 
@@ -225,13 +227,12 @@ def _beginnings(keys: Iterable[str]) -> frozenset[str]:
 def _beginning(layout: Layout, beginnings: frozenset[str]) -> list[tuple[int, Word]]:
     """List the tokens that begin with two of these letters, a capital first, in text order."""
     text, parts = layout.text, layout.parts
-    begins = [part.start for part in parts]
     found: list[tuple[int, Word]] = []
     for initial in {two[0] for two in beginnings if two[0].isupper()}:
         offset = text.find(initial)
         while offset >= 0:
             if text[offset : offset + 2] in beginnings:
-                sentence, start, first = parts[bisect_right(begins, offset) - 1]
+                sentence, start, first = parts[bisect_right(parts, offset, key=_START) - 1]
                 tokens = sentence.tokens
                 at = bisect_left(tokens.starts, offset - start)
                 if at < len(tokens) and tokens.starts[at] == offset - start:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 from berufsbild.errors import DataError
 from berufsbild.german.compounds import Heads
@@ -16,6 +15,7 @@ from berufsbild.german.words import Word, fold, joined
 from berufsbild.lexicon.index import Element, Index
 from berufsbild.lexicon.reader import Row, lexicon_files, read_table, read_toml
 from berufsbild.rules.roles.grammar import TitleGrammar
+from berufsbild.rules.roles.outlines import Outlines
 from berufsbild.values import Role
 
 OCCUPATIONS: Final = ("id", "name", "kldb", "forms")
@@ -26,8 +26,7 @@ _TAIL: Final = re.compile(r" (?:für|im|in|der|of|am|zur) ")
 _KLDB: Final = re.compile(r"\d{4}")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a single word says about a role.
 
     `head` is the key of the part that carries the title, `key` that of the whole
@@ -64,6 +63,8 @@ class RoleLexicon:
         self.grammar = grammar
         self.index: Index[Role] = Index(person_endings, split)
         self.by_key: dict[str, Role] = {}
+        self._phrases: list[str] = []
+        self._singles: set[str] = set()
         self._heads: dict[str, tuple[str, str]] = {}
         problems = [*self._add_occupations(occupations), *self._add_heads(heads)]
         if problems:
@@ -73,6 +74,7 @@ class RoleLexicon:
         ends |= {_stem(key) for key in ends if adjectival(key)}
         self._noroles = ends | whole
         self._ends = Heads([*self._heads, *ends])
+        self.outlines = self._outlined()
 
     @classmethod
     def load(cls, split: Callable[[str], list[str]], overlays: Sequence[Path] = ()) -> Self:
@@ -111,12 +113,17 @@ class RoleLexicon:
                 surfaces[surface] = row
                 named = role if not number or _abbreviated(surface) else _named(role, surface)
                 self.index.add(surface, named)
-                if " " not in surface:
-                    self._add_single(surface, named)
+                if not surface.isalpha():
+                    self._phrases.append(surface)
+                self._add_single(surface, named)
         return problems
 
     def _add_single(self, surface: str, role: Role) -> None:
-        key = _stem(_key(surface))
+        whole = _key(surface.replace(" ", ""))  # Art-Director
+        key = _stem(whole)
+        self._singles.update((whole, key))
+        if " " in surface:
+            return
         self.by_key.setdefault(key, role)
         if len(key) >= _SHORTEST_HEAD and role.kldb and not surface.isupper():
             self._heads.setdefault(key, (role.kldb, surface.lower()))
@@ -129,19 +136,35 @@ class RoleLexicon:
             self._heads[_stem(_key(row["head"]))] = (row["kldb"], row["head"])
         return problems
 
+    def _outlined(self) -> Outlines:
+        grammar = self.grammar
+        conditional = map(_stem, grammar.only_with_tail | grammar.person_sense.words.keys())
+        return Outlines(
+            [*self._phrases, *grammar.of_heads], [*conditional, *self._singles], self._heads
+        )
+
+    def phrases(self, word: Word) -> list[tuple[tuple[Element, ...], Role]]:
+        """List the titles of several words that could begin with a word, the longest first."""
+        return self.index.phrases(word) if self.outlines.begins(word) else []
+
     def read(self, word: Word) -> Reading | None:
         """Tell what role a word names, null where it names none."""
         text = word.text
         if len(text) < 2 or text[-1] == "-" or not (word.capital or _after_digit(text)):
             return None
+        if not self.outlines.ends(word):
+            return None
         if text.endswith(("-In", "-Innen")):  # Restaurator-In
             front, _, sign = text.rpartition("-")
             return self.read(Word(front + sign.lower()))
-        for stem, endings in word.bases.items():
-            if stem in self._noroles and not person_endings(stem).isdisjoint(endings):
-                return self._conditional(stem)
-        for element, role, _ in self.index.single(word):
-            return self._known(element, role)
+        bases = word.bases
+        if not self._noroles.isdisjoint(bases):
+            for stem, endings in bases.items():
+                if stem in self._noroles and not person_endings(stem).isdisjoint(endings):
+                    return self._conditional(stem)
+        if not self._singles.isdisjoint(bases):
+            for element, role, _ in self.index.single(word):
+                return self._known(element, role)
         return self._compound(word)
 
     def _conditional(self, stem: str) -> Reading | None:
@@ -246,6 +269,8 @@ def _stem(key: str) -> str:
 
 def _compound_name(word: Word, front: int, head: str) -> str:
     """Write the base form of a compound: its front as in the text, then the head."""
+    if word.text.isalpha() and len(word.text) == len(word.key):
+        return word.text[:front] + head.lower()
     taken = 0
     for at, char in enumerate(word.text):
         if taken >= front:

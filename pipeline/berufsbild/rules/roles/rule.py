@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from berufsbild.german.normalise import slug
-from berufsbild.german.words import PerType
 from berufsbild.lexicon.index import phrase_at
 from berufsbild.rules.roles.around import words_between
 from berufsbild.rules.roles.found import Found, Mention
@@ -14,45 +13,20 @@ from berufsbild.rules.roles.pictures import Pictures
 from berufsbild.rules.roles.senses import Senses
 from berufsbild.rules.roles.tails import Tails
 from berufsbild.rules.roles.trades import Trades
+from berufsbild.rules.roles.types import FEMININE, Types
 from berufsbild.spans import Label, Span
 from berufsbild.values import Role
 
 if TYPE_CHECKING:
-    from collections.abc import KeysView
-
-    from berufsbild.german.words import Word
     from berufsbild.layout import Layout, Sentence, Stretch
     from berufsbild.lexicon.index import Element
     from berufsbild.rules.roles.lexicon import Reading, RoleLexicon
-    from berufsbild.rules.roles.tails import Takes
+    from berufsbild.rules.roles.types import Phrases, Type
     from berufsbild.spans import Tokens
 
-    Phrases = dict[str, list[tuple[tuple[Element, ...], Role]]]
-
-_FEMININE: Final = ("in", "innen")
-_SISTER: Final = "schwester"
 _JOINING: Final = frozenset({"und", "oder", "bzw.", "sowie", "wie", "/", "&", "beziehungsweise"})
-_NOTHING: Final[frozenset[str]] = frozenset()
 _GOING_ON: Final = _JOINING | {"of"}
 """What continues the title that the line before ends with."""
-
-
-class _Type(NamedTuple):
-    """What a word type can begin or be.
-
-    Shape: `takes` are the tails of the `reading`, `forbidden` the words before it that make
-        something else of it ("meine Schwester"); `phrases` are those that the word begins, under
-        the key of their second word, `seconds` these keys; `opens` an English title ("Head of …");
-        `nameable` unless it is feminine, as no surname is.
-    """
-
-    reading: Reading | None
-    takes: Takes
-    forbidden: frozenset[str]
-    phrases: Phrases
-    seconds: KeysView[str]
-    opens: bool
-    nameable: bool
 
 
 class _Local(NamedTuple):
@@ -82,8 +56,7 @@ class Roles:
         self._senses = Senses(lexicon)
         self._trades = Trades(lexicon)
         self._headlines = Headlines(lexicon)
-        self._types = PerType(self._look)
-        self._not_after = {one.head: one.words for one in lexicon.grammar.not_after}
+        self._types = Types(lexicon)
 
     def find(self, layout: Layout) -> list[Span]:
         """Find the roles of a text."""
@@ -91,47 +64,25 @@ class Roles:
         found = self._senses.without(layout, self._pictures.without(layout, found))
         return [one.span() for one in self._trades.coded(layout, found)]
 
-    def _look(self, word: Word) -> _Type | None:
-        if not word.letters:
-            return None
-        reading = self._lexicon.read(word)
-        if word.text.endswith(self._lexicon.grammar.hyphenated_names):
-            reading = None  # Reifen-Wagner
-        phrases: Phrases = {}
-        for phrase in self._lexicon.index.phrases(word):
-            phrases.setdefault(phrase[0][1].key, []).append(phrase)
-        opens = word.text.lower() in self._lexicon.grammar.of_heads
-        if reading is None and not phrases and not opens:
-            return None
-        takes = self._tails.takes(*((reading.head, reading.key) if reading is not None else ()))
-        forbidden = self._forbidden(word, reading) if reading is not None else _NOTHING
-        nameable = not word.key.endswith(_FEMININE)
-        return _Type(reading, takes, forbidden, phrases, phrases.keys(), opens, nameable)
-
-    def _forbidden(self, word: Word, reading: Reading) -> frozenset[str]:
-        """Give the words that make no role of the next one: meine Schwester."""
-        form = reading.key in (word.key, _SISTER)
-        return self._not_after.get(reading.key, _NOTHING) if form else _NOTHING
-
     def _in_text(self, layout: Layout) -> list[Mention]:
         """Find the roles of all sentences, those anew whose neighbours matter."""
         found: list[Mention] = []
         taken = -1
-        for part in layout.parts:
-            sentence, _, first = part
-            here = sentence.known(self, self._in_sentence)
+        for part, here in zip(layout.parts, layout.known(self, self._in_sentence), strict=True):
             if here is None:
                 continue
+            sentence, _, first = part
+            local, begins, is_open, asks_on = here
             if (
                 taken >= first
-                or (here.begins and first > 0)
-                or here.asks_on
-                or (here.open and _goes_on(layout, first + len(sentence.tokens)))
+                or (begins and first > 0)
+                or asks_on
+                or (is_open and _goes_on(layout, first + len(sentence.tokens)))
             ):
                 known = [(first + at, one) for at, one in self._types.of(sentence.tokens.words)]
                 more = [Mention.of(layout, one) for one in self._roles(layout, known, taken)]
             else:
-                more = [one.within(part) for one in here.found]
+                more = [one.within(part) for one in local]
             if more:
                 found += more
                 taken = more[-1].last
@@ -153,7 +104,7 @@ class Roles:
         asks_on = is_open and (last.text in _JOINING or self._tails.asks_on(words))
         return _Local(found, begins, is_open, asks_on) if found or begins or is_open else None
 
-    def _roles(self, stretch: Stretch, known: list[tuple[int, _Type]], taken: int) -> list[Found]:
+    def _roles(self, stretch: Stretch, known: list[tuple[int, Type]], taken: int) -> list[Found]:
         """Find roles at the words that are known for something, behind the token `taken`."""
         words = stretch.tokens.words
         end = len(words) - 1
@@ -162,7 +113,7 @@ class Roles:
             if at <= taken:
                 continue
             hit = None
-            if at < end and not one.seconds.isdisjoint(words[at + 1].bases.keys()):
+            if at < end and words[at + 1].key[:1] in one.initials:
                 hit = self._phrase(stretch, at, one)
             if hit is None and one.reading is not None:
                 hit = self._single(stretch, at, one, one.reading)
@@ -176,7 +127,7 @@ class Roles:
             taken = hit.last
         return found
 
-    def _single(self, stretch: Stretch, at: int, known: _Type, reading: Reading) -> Found | None:
+    def _single(self, stretch: Stretch, at: int, known: Type, reading: Reading) -> Found | None:
         """Find an occupation of one word, with all that belongs to it."""
         if known.nameable and stretch.names_person(at):
             return None
@@ -185,7 +136,7 @@ class Roles:
         if known.forbidden and at and stretch.tokens.words[at - 1].text.lower() in known.forbidden:
             return None
         found = Found(at, at, reading.role, reading.rule, at)
-        tail = self._tails.after(stretch, at, known.takes)
+        tail = self._tails.after(stretch, at, reading.head, reading.key)
         if tail is not None:
             return self._with_tail(stretch, self._grown(stretch, found), at, tail)
         if not reading.alone:
@@ -194,7 +145,7 @@ class Roles:
             found = self._elided(stretch, found, reading)
         return self._grown(stretch, found)
 
-    def _phrase(self, stretch: Stretch, at: int, known: _Type) -> Found | None:
+    def _phrase(self, stretch: Stretch, at: int, known: Type) -> Found | None:
         """Find an occupation of several words, with its tail."""
         tokens = stretch.tokens
         for elements, role in _possible(tokens, at, known.phrases):
@@ -290,11 +241,12 @@ def _surname(tokens: Tokens, one: Found) -> bool:
     return (
         first > 0
         and one.last == first
-        and not tokens.words[first].key.endswith(_FEMININE)
+        and not tokens.words[first].key.endswith(FEMININE)
         and tokens.apart(first - 1)
     )
 
 
 def _goes_on(layout: Layout, at: int) -> bool:
     """Tell whether a title could go on with the token that begins the next sentence."""
-    return any(word.text in _GOING_ON for word in words_between(layout, at, at + 1))
+    following = words_between(layout, at, at + 1)
+    return bool(following) and following[0].text in _GOING_ON

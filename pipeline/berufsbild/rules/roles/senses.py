@@ -96,8 +96,10 @@ def _row_of_names(layout: Layout, found: list[Mention]) -> set[int]:
     A sentence that begins with a row of bare roles, a singular one in -mann among
     them, speaks of persons by name: occupations would stand in the plural.
     """
-    single = [one for one in found if one.first == one.last]
     names: set[int] = set()
+    single = [one for one in found if one.first == one.last]
+    if not any(one.word.key.endswith("mann") for one in single):
+        return names
     row: list[Mention] = []
     for one in single:
         if row and one.first == row[-1].last + 2:

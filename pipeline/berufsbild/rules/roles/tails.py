@@ -66,7 +66,7 @@ class Tails:
             | _AND
             | {_OF}
         )
-        self.takes = lru_cache(maxsize=1 << 12)(self._takes_of)
+        self._takes = lru_cache(maxsize=1 << 12)(self._takes_of)
 
     def _takes_of(self, *keys: str) -> Takes:
         """Tell the tails of an occupation, by its key and that of its head."""
@@ -116,12 +116,16 @@ class Tails:
     def _participle(self, word: Word) -> bool:
         return not word.capital and any(base in self._participles for base in word.bases)
 
-    def after(self, stretch: Stretch, at: int, takes: Takes) -> int | None:
-        """Give the last token of a tail behind an occupation, null where there is none."""
+    def after(self, stretch: Stretch, at: int, *keys: str) -> int | None:
+        """Give the last token of a tail behind an occupation, null where there is none.
+
+        Shape: `keys` are those of the occupation and of its head.
+        """
         following = self._following(stretch, at)
         if following is None or not stretch.tokens.apart(at):
             return None
         words, grammar = stretch.tokens.words, self._grammar
+        takes = self._takes(*keys)
         if following.text in grammar.grades:
             further = at + 2
             if (
@@ -162,8 +166,7 @@ class Tails:
             last = self.of(stretch, at)
             if last is not None:
                 return last
-        takes = self.takes(joined(fold(role.name.replace(" ", ""))), fold(role.head))
-        return self.after(stretch, at, takes)
+        return self.after(stretch, at, joined(fold(role.name.replace(" ", ""))), fold(role.head))
 
     def asks_on(self, words: list[Word]) -> bool:
         """Tell whether a title could go on in the line behind these words: Fachkraft für."""

@@ -42,13 +42,15 @@ class Trades:
         whole, head = trade.name.lower(), trade.head.lower()
         front = whole.split(" ")[0]
         coded = found.copy()
+        areas, ranks = self._areas, self._ranks
         for number, one in enumerate(found):
             name = one.role.name.lower()
-            short = front.endswith(name) or name == head
-            rank = self._rank(one)
-            if rank is not None or name in self._areas:
+            rank = ranks[one.word] if one.first == one.last else None
+            if rank is not None or name in areas:
                 code = self._code(name, rank, trade.kldb)
-            elif short and name != whole and len(name) >= _SHORTEST and " " not in name:
+            elif name == whole or not (name == head or front.endswith(name)):
+                continue
+            elif len(name) >= _SHORTEST and " " not in name:
                 code = trade.kldb  # Makler in a text on an Immobilienmakler
             else:
                 continue

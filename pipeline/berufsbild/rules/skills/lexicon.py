@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self, cast, get_args
@@ -13,9 +13,10 @@ from berufsbild.german.compounds import Heads
 from berufsbild.german.inflection import thing_endings
 from berufsbild.german.normalise import slug
 from berufsbild.german.words import Word
-from berufsbild.lexicon.index import Index
+from berufsbild.lexicon.index import Element, Index
 from berufsbild.lexicon.reader import Row, lexicon_files, read_table, read_toml
 from berufsbild.rules.skills.grammar import SkillContext, SkillGrammar
+from berufsbild.rules.skills.outlines import Outlines
 from berufsbild.values import Skill, SkillKind
 
 COLUMNS: Final = ("id", "name", "kind", "surfaces")
@@ -58,7 +59,7 @@ class SkillLexicon:
         self.grammar = grammar
         self.context = context
         self.index: Index[Known] = Index(thing_endings, split)
-        problems = self._add(rows)
+        surfaces, problems = self._add(rows)
         if problems:
             raise DataError(problems)
         heads = grammar.heads
@@ -70,6 +71,8 @@ class SkillLexicon:
         }
         self._kind_of = {head: kind for kind, keys in by_kind.items() for head in keys}
         self._heads = Heads([*self._kind_of, *grammar.stop.keys])
+        words = grammar.adjectives.stems | context.frames.nouns | context.owners.nouns
+        self.outlines = Outlines([*surfaces, *words], self._kind_of)
 
     @classmethod
     def load(cls, split: Callable[[str], list[str]], overlays: Sequence[Path] = ()) -> Self:
@@ -83,7 +86,8 @@ class SkillLexicon:
         ]
         return cls(rows, read_toml(grammar, SkillGrammar), read_toml(context, SkillContext), split)
 
-    def _add(self, rows: Sequence[Row]) -> list[str]:
+    def _add(self, rows: Sequence[Row]) -> tuple[Iterable[str], list[str]]:
+        """Index the rows and give their surfaces, and what is wrong with them."""
         problems = []
         ids: dict[str, Row] = {}
         surfaces: dict[str, Row] = {}
@@ -111,15 +115,29 @@ class SkillLexicon:
                         continue
                     firm = surface == written and not surface.isupper()
                     self.index.add(variant, Known(skill, firm, "skill.spelling"))
-        return problems
+        return surfaces, problems
 
     def read(self, word: Word) -> list[Known]:
         """Tell which skills a word may name, the firmest first."""
         if word.text[-1] == "-":  # the first part of an elision
             return []
+        found = self._listed(word) if self.outlines.begins(word) else []
+        if not found and self.outlines.closes(word):
+            head = self._by_head(word)
+            if head is not None:
+                found.append(head)
+        found.sort(key=lambda known: not known.firm)
+        return found
+
+    def phrases(self, word: Word) -> list[tuple[tuple[Element, ...], Known]]:
+        """List the phrases that could begin with a word, the longest first."""
+        return self.index.phrases(word) if self.outlines.begins(word) else []
+
+    def _listed(self, word: Word) -> list[Known]:
+        """List the skills of which a word is a surface, in some form."""
         capital = word.capital or word.text[1:2].isupper()  # eLearning
         plural = word.key in self.grammar.stop.keys  # Urheberrechte is not Urheberrecht
-        found = [
+        return [
             known
             for element, known, ending in self.index.single(word)
             if not (plural and ending)
@@ -130,12 +148,6 @@ class SkillLexicon:
                 or not known.skill.name[:1].isupper()
             )
         ]
-        if not found and word.capital and len(word.key) > 5:
-            head = self._by_head(word)
-            if head is not None:
-                found.append(head)
-        found.sort(key=lambda known: not known.firm)
-        return found
 
     def _by_head(self, word: Word) -> Known | None:
         """Read a compound by its head: SAP-Kenntnisse, Durchhaltevermögen."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from berufsbild.german.memory import FEW, Memory
 from berufsbild.german.normalise import slug
 from berufsbild.german.words import PerType, Word
 from berufsbild.lexicon.index import phrase_at
@@ -30,6 +31,8 @@ _SECOND: Final = frozenset(
     {"Management", "Marketing", "Engineering", "Design", "Testing", "Controlling", "Development"}
 )
 """English second parts that are often written apart."""
+_WRITTEN: Final = STANDARDS | _SECOND
+"""Words that the lexicon does not hold."""
 
 
 class Mentioned(NamedTuple):
@@ -78,6 +81,8 @@ class Mentions:
     def __init__(self, lexicon: SkillLexicon) -> None:
         """Keep the lexicon; word types are looked at when they are met."""
         self._lexicon = lexicon
+        self._strange = lexicon.outlines.strange
+        self._met: Memory[str, Type] = Memory(FEW)
         self.types = PerType(self._look)
         adjectives = lexicon.grammar.adjectives
         self._nouns = {
@@ -126,12 +131,22 @@ class Mentions:
         return None
 
     def _look(self, word: Word) -> Type | None:
+        text = word.text
+        if self._strange(word) and text not in _WRITTEN and text[-1] != ".":
+            return None
+        met = self._met
+        known = met.get(text) or met.recall(text)
+        if known is None and (known := self._read(word)) is not None:
+            met.keep(text, known)
+        return known
+
+    def _read(self, word: Word) -> Type | None:
         known = self._lexicon.read(word) if word.letters else []
         cut = 0
         if not known and word.letters and len(word.text) > 1 and word.text[-1] == ".":
             known = self._lexicon.read(Word(word.text[:-1]))
             cut = 1
-        phrases = self._lexicon.index.phrases(word)
+        phrases = self._lexicon.phrases(word)
         adjective = not word.capital and self._adjective(word) is not None
         frame = word.key in self._lexicon.context.frames.nouns
         numbered = word.text in STANDARDS

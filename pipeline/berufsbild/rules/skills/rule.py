@@ -29,7 +29,7 @@ class _Found(NamedTuple):
 
     Shape: `doubtful` are the candidates for which the lines of a list have a
         say; `kept` are those that the rows were chosen from. `ends` tells how
-        it borders on the next sentence.
+        it borders on the next sentence, `says` whether there is anything to tell.
     Units: offsets of the sentence, or of the text for a row.
     """
 
@@ -38,13 +38,14 @@ class _Found(NamedTuple):
     doubtful: list[Candidate]
     kept: list[Candidate]
     mentioned: Mentioned
+    says: bool
 
 
 _DOUBTFUL: Final = frozenset(
     f"skill.{name}" for name in ("able", "beside", "cued", "item", "listed", "list_name", "without")
 )
 """Rules that take what counts only where its neighbours say so."""
-_NOTHING: Final = [_Found(ends, [], [], [], NOTHING) for ends in range(KINDS)]
+_NOTHING: Final = [_Found(ends, [], [], [], NOTHING, says=False) for ends in range(KINDS)]
 _Piece: TypeAlias = tuple[_Found, "Stretch", int]
 """What was found in a stretch, and where that starts in the text."""
 
@@ -64,6 +65,7 @@ class Skills:
 
     def find(self, layout: Layout) -> list[Span]:
         """Find the skills of a text."""
+        label = self.label
         pieces = self._pieces(layout)
         filled: frozenset[int] | None = None
         spans: list[Span] = []
@@ -77,42 +79,45 @@ class Skills:
                 chosen, _ = self._context.choose(stretch, found.kept, found.mentioned.frames, lines)
                 rows = _rows(stretch, chosen)
             for start, end, text, rule, skill in rows:
-                spans.append(Span(Label.SKILL, at + start, at + end, text, rule, skill))
+                spans.append(Span(label, at + start, at + end, text, rule, skill))
         return [one for one in spans if not _denied(layout, one)] if layout.marked else spans
 
     def _pieces(self, layout: Layout) -> list[_Piece]:
         """List the sentences that say something, those that reach into each other as one."""
         parts = layout.parts
-        founds, rows = self._founds(parts)
+        founds = layout.known(self, self._alone)
+        rows = self._rows(parts, founds)
+        if not rows:
+            return [
+                (found, part.sentence, part.start)
+                for found, part in zip(founds, parts, strict=True)
+                if found.says
+            ]
         pieces: list[_Piece] = []
         row = 0
         for number, (sentence, start, first) in enumerate(parts):
             if number + 1 in rows:
                 continue
-            found = founds[number]
             if row < number:
                 end = first + len(sentence.tokens.words)
                 pieces.append((self._row(layout, parts[row].first, end), layout, 0))
-            elif found.rows or found.doubtful:
-                pieces.append((found, sentence, start))
+            elif founds[number].says:
+                pieces.append((founds[number], sentence, start))
             row = number + 1
         return pieces
 
-    def _founds(self, parts: list[Part]) -> tuple[list[_Found], set[int]]:
-        """Give what each sentence says alone, and which must be read with the one before."""
-        alone = self._alone
-        founds: list[_Found] = []
+    def _rows(self, parts: list[Part], founds: list[_Found]) -> set[int]:
+        """Tell which sentences must be read with the one before."""
         rows: set[int] = set()
-        before = CLOSED
-        for number, part in enumerate(parts):
-            found = part.sentence.known(self, alone)
-            founds.append(found)
+        last = len(parts) - 1
+        for number, found in enumerate(founds):
             ends = found.ends
-            if before and joined(before, part.sentence.known(self._borders, self._begins)):
-                rows.add(number)
-                ends = ends and OPEN  # a list may go on over many lines
-            before = ends
-        return founds, rows
+            if ends and number < last:
+                if number in rows:
+                    ends = OPEN  # a list may go on over many lines
+                if joined(ends, parts[number + 1].sentence.known(self._borders, self._begins)):
+                    rows.add(number + 1)
+        return rows
 
     def _begins(self, sentence: Sentence) -> int:
         found = sentence.known(self, self._alone)
@@ -137,7 +142,8 @@ class Skills:
     def _found(self, stretch: Stretch, ends: int, mentioned: Mentioned) -> _Found:
         kept = self._context.kept(stretch, mentioned) if mentioned.candidates else []
         chosen, doubtful = self._context.choose(stretch, kept, mentioned.frames)
-        return _Found(ends, _rows(stretch, chosen), doubtful, kept, mentioned)
+        rows = _rows(stretch, chosen)
+        return _Found(ends, rows, doubtful, kept, mentioned, bool(rows or doubtful))
 
     def _lines(self, layout: Layout, places: dict[int, int], filled: frozenset[int]) -> Lines:
         """Tell what the lines of lists say of the candidates that begin at some tokens."""
