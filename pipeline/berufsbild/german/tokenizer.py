@@ -146,7 +146,8 @@ class ChunkTokenizer:
             known = self._parts(chunk, self._cut(chunk))
         else:
             known = self._parts(chunk, self._ask(chunk))
-        return self._known.keep(chunk, known)
+        words = (known,) if isinstance(known, Word) else [word for _, _, word in known]
+        return self._known.keep(chunk, known) if all(word.usual for word in words) else known
 
     def _simple(self, chunk: str, core: int) -> Word | tuple[Part, ...]:
         """Give a chunk that is one word, maybe with a sign behind it."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Final, TypeVar
 
-from berufsbild.german.memory import LIMIT, Memory
+from berufsbild.german.memory import LIMIT, Memory, Seen
 
 T = TypeVar("T")
 
@@ -25,6 +25,8 @@ GENDER: Final = re.compile(
 )
 """A word with a gender sign: Entwickler:innen, Pfleger/-in, Angestellte(r), LehrerInnen."""
 
+_SEEN: Final = 4
+"""So many times as many spellings as types are remembered to have been seen."""
 _SIGN: Final = re.compile(r"[:*_·•/(]|[a-zäöüß]In")
 """What every gender sign has: most words need no closer look."""
 _OTHER_SEX = {"frau": "mann", "frauen": "männer", "mann": "frau", "männer": "frauen"}
@@ -83,14 +85,16 @@ class Word:
     Shape: `key` is the folded spelling without gender sign (the feminine or
         full form instead) and without hyphens, `folded` the same with its
         hyphens, `last` the part behind the last hyphen; `bases` are candidate
-        base keys as `stem -> endings that were taken off it`.
+        base keys as `stem -> endings that were taken off it`; `usual` tells that
+        it was met before, so that it pays to remember what is known about it.
     """
 
-    __slots__ = ("_bases", "capital", "folded", "key", "letters", "text")
+    __slots__ = ("_bases", "capital", "folded", "key", "letters", "text", "usual")
 
     def __init__(self, text: str) -> None:
         """Look at the spelling once."""
         self.text = text
+        self.usual = False
         self.capital = text[0].isupper()
         if text.isalpha():
             self.letters = True
@@ -204,16 +208,27 @@ def _without_sign(match: re.Match[str]) -> str:
 
 
 class Words:
-    """The word types seen lately, each looked at once."""
+    """The word types seen lately.
+
+    Of a spelling that was seen once it is only known that it was: half of the
+    types of a large body of texts never come again.
+    """
 
     def __init__(self, limit: int = LIMIT) -> None:
         """Start with no types."""
         self._known: Memory[str, Word] = Memory(limit)
+        self._seen = Seen(_SEEN * limit)
 
     def __getitem__(self, text: str) -> Word:
         """Give the type of a spelling, which must not be empty."""
         known = self._known
-        return known.get(text) or known.recall(text) or known.keep(text, Word(text))
+        found = known.get(text) or known.recall(text)
+        if found is None:
+            found = Word(text)
+            if self._seen.again(text):
+                found.usual = True
+                known.keep(text, found)
+        return found
 
     def __len__(self) -> int:
         """Count the types held, those grown old left out."""
@@ -221,7 +236,7 @@ class Words:
 
 
 class PerType(Memory[Word, T | None]):
-    """What somebody knows about each word type, found out when first asked for.
+    """What somebody knows about each word type; remembered of those that are usual.
 
     A token of a known type costs one dictionary look-up.
     """
@@ -233,13 +248,11 @@ class PerType(Memory[Word, T | None]):
 
     def __missing__(self, word: Word) -> T | None:
         """Look at a type that is new or was forgotten."""
+        if not word.usual:
+            return self._look(word)
         if word in self._old:
             return self.recall(word)
-        known = self._look(word)
-        if len(self) >= self._half:
-            return self.keep(word, known)
-        self[word] = known
-        return known
+        return self.keep(word, self._look(word))
 
     def of(self, words: list[Word]) -> list[tuple[int, T]]:
         """List the tokens whose type is known for something, with their places."""
