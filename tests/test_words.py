@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from berufsbild.german.inflection import adjectival, person_endings, thing_endings
-from berufsbild.german.words import Word, Words
+from berufsbild.german.words import PerType, Word, Words
 
 
 @pytest.mark.parametrize(
@@ -75,8 +75,37 @@ def test_nouns_declined_like_adjectives_are_known(key, expected):
     assert adjectival(key) is expected
 
 
-def test_a_type_is_looked_at_once():
+def test_a_type_is_kept_once_it_comes_again():
     words = Words()
-    assert words["Koch"] is words["Koch"]
+    first, second, third = words["Koch"], words["Koch"], words["Koch"]
+    assert (first.usual, second.usual) == (False, True)
+    assert third is second
+    assert len(words) == 1
+
+
+def test_what_is_known_of_a_type_is_remembered_once_it_is_usual():
+    asked: list[str] = []
+
+    def look(word: Word) -> int | None:
+        asked.append(word.text)
+        return len(word.text) if word.capital else None
+
+    words, letters = Words(), PerType(look)
+    for _ in range(4):
+        row = [words["Koch"], words["kocht"]]
+        assert letters.of(row) == [(0, 4)]
+    assert asked == ["Koch", "kocht"] * 2
+
+
+def test_ever_new_types_leave_the_usual_ones_alone():
+    words = Words(limit=100)
+    usual = [words[text] for _ in range(2) for text in ("Koch", "kocht")][2:]
+    for number in range(10_000):
+        assert not words[f"Koch{number}"].usual
+    assert [words["Koch"], words["kocht"]] == usual
+    assert len(words) == 2
+
+
+def test_gender_signs_are_seen():
     assert Word("Pfleger:innen").gendered
     assert not Word("Pfleger").gendered

@@ -146,8 +146,8 @@ class ChunkTokenizer:
             known = self._parts(chunk, self._cut(chunk))
         else:
             known = self._parts(chunk, self._ask(chunk))
-        words = (known,) if isinstance(known, Word) else [word for _, _, word in known]
-        return self._known.keep(chunk, known) if all(word.usual for word in words) else known
+        usual = known.usual if isinstance(known, Word) else all(word.usual for *_, word in known)
+        return self._known.keep(chunk, known) if usual else known
 
     def _simple(self, chunk: str, core: int) -> Word | tuple[Part, ...]:
         """Give a chunk that is one word, maybe with a sign behind it."""

@@ -71,7 +71,9 @@ def fold(text: str) -> str:
 
 def plain_vowels(key: str) -> str:
     """Write plain vowels for umlauts: some forms of a word have them, others do not."""
-    return key if key.isascii() else key.translate(_UMLAUTS)
+    if key.isascii():
+        return key
+    return key.replace("ä", "a").replace("ö", "o").replace("ü", "u")
 
 
 def joined(key: str) -> str:

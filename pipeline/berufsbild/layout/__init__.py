@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self, TypeVar
 
 from berufsbild.layout.reader import LineKind, LineType, Part, Sentences, Tokenize
-from berufsbild.layout.sentence import Sentence, Stretch
+from berufsbild.layout.sentence import UNKNOWN, Sentence, Stretch
 from berufsbild.layout.titles import Title, read_title
 from berufsbild.spans import Tokens
 
@@ -110,10 +110,8 @@ class Layout(Stretch):
         """
         found: list[K] = []
         for sentence, _, _ in self.parts:
-            try:
-                found.append(sentence.facts[asker])
-            except KeyError:
-                found.append(sentence.known(asker, find))
+            known = sentence.facts.get(asker, UNKNOWN)
+            found.append(sentence.known(asker, find) if known is UNKNOWN else known)
         return found
 
     def noted(self, asker: Hashable) -> list[Any]:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 K = TypeVar("K")
 
 _CLAUSE: Final = re.compile(r"[;:]|,(?!\d)| [–—-] |[()\n]")
-_UNKNOWN: Final = object()
+UNKNOWN: Final = object()
+"""What facts give where an asker has not asked yet."""
 _MOST_NAMINGS: Final = 8
 
 
@@ -96,8 +97,8 @@ class Sentence(Stretch):
 
         `find` must ask the sentence alone, and nobody may change what it gave.
         """
-        known = self.facts.get(asker, _UNKNOWN)
-        if known is _UNKNOWN:
+        known = self.facts.get(asker, UNKNOWN)
+        if known is UNKNOWN:
             known = self.facts[asker] = find(self)
         result: K = known
         return result

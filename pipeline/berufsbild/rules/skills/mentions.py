@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from berufsbild.german.memory import FEW, Memory
 from berufsbild.german.normalise import slug
 from berufsbild.german.words import PerType, Word
 from berufsbild.lexicon.index import phrase_at
@@ -82,7 +81,6 @@ class Mentions:
         """Keep the lexicon; word types are looked at when they are met."""
         self._lexicon = lexicon
         self._strange = lexicon.outlines.strange
-        self._met: Memory[str, Type] = Memory(FEW)
         self.types = PerType(self._look)
         adjectives = lexicon.grammar.adjectives
         self._nouns = {
@@ -134,13 +132,6 @@ class Mentions:
         text = word.text
         if self._strange(word) and text not in _WRITTEN and text[-1] != ".":
             return None
-        met = self._met
-        known = met.get(text) or met.recall(text)
-        if known is None and (known := self._read(word)) is not None:
-            met.keep(text, known)
-        return known
-
-    def _read(self, word: Word) -> Type | None:
         known = self._lexicon.read(word) if word.letters else []
         cut = 0
         if not known and word.letters and len(word.text) > 1 and word.text[-1] == ".":
