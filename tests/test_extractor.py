@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import json
 import pickle
 import time
@@ -225,3 +226,24 @@ def test_time_grows_with_the_length_of_a_text(extract, profiles):
         return time.perf_counter() - begin
 
     assert seconds(20) < 80 * max(seconds(1), 0.01)
+
+
+@pytest.fixture
+def without_collection():
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.mark.usefixtures("without_collection")
+@pytest.mark.parametrize("unit", ["Lohn: ", "Koch in Bochum ", "Python, ", "Kochen\n", "3.000 € "])
+def test_one_thing_said_again_and_again_takes_linear_time(extract, unit):
+    def seconds(length, number):
+        begin = time.thread_time()
+        extract(f"Nummer{number} " + unit * (length // len(unit)))
+        return time.thread_time() - begin
+
+    seconds(1_000, 0)
+    short = min(seconds(20_000, number) for number in (1, 2))
+    long = min(seconds(160_000, number) for number in (3, 4))
+    assert long < 14 * max(short, 0.01)

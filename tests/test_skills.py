@@ -109,6 +109,10 @@ def test_a_heading_vouches_for_items_met_before_without_it() -> None:
         ("E-Harfe", "E-Harfe EHarfen E"),
         ("Uff!", "Uff Uffs uffes"),
         ("Öl", "Öle Öls Ölen ole"),
+        ("Moos-Pflege nach Maß", "Moospflege Moos-Pflege MOOS-PFLEGEN Moos"),
+        ("Mürbe-luftige Backkunst", "Mürbe-luftiger mürbeluftigen Mürbe-luftig"),
+        ("Flechtwerke binden", "Flechtwerke Flechtwerken Flechtwerk"),
+        ("Flechtwerk-Prüfungen", "Flechtwerk Flechtwerkes Flechtwerkprüfungen Flechtwerkprüfung"),
     ],
 )
 def test_no_form_of_the_first_word_of_a_surface_is_strange(surface: str, words: str) -> None:
@@ -116,6 +120,11 @@ def test_no_form_of_the_first_word_of_a_surface_is_strange(surface: str, words: 
     assert [word for word in words.split() if outlines.strange(Word(word))] == []
     assert outlines.strange(Word("Quitte"))
     assert outlines.strange(Word("quer"))
+
+
+@pytest.mark.parametrize("word", ["Flechtwaren", "Flechter", "flechtbar"])
+def test_words_that_only_begin_alike_are_strange(word: str) -> None:
+    assert Outlines(["Flechtwerkprüfung"], []).strange(Word(word))
 
 
 HEADS = Outlines([], ["kunde", "kraft"])

@@ -29,6 +29,8 @@ from berufsbild.lexicon.reader import ROOT
 from berufsbild.rules import PACKAGES
 
 TIMES: Final = 9
+_APART: Final = 100_000_000
+"""The stems of the made-up entries begin here: texts of new words have other ones."""
 ROUNDS: Final = 5
 ALL: Final = "all labels"
 _SPELLED = re.compile(r"[^\W\d_]{2,}")
@@ -82,7 +84,7 @@ def overlay(label: Label, folder: Path) -> int:
 
 def _names(label: Label) -> Iterator[str]:
     """Make words that sound German and mean nothing, none twice."""
-    stems = NewWords(share=0)
+    stems = NewWords(share=0, first=_APART)
     while True:
         yield stems.stem() + {Label.PLACE: "au", Label.ROLE: "l"}.get(label, "")
 

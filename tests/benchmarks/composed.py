@@ -83,11 +83,11 @@ class NewWords:
     a consonant more), and stem number n is the n-th of a permutation.
     """
 
-    def __init__(self, seed: int = SEED, share: float = SHARE) -> None:
-        """Start with the first stem."""
+    def __init__(self, seed: int = SEED, share: float = SHARE, first: int = 0) -> None:
+        """Start with the first stem, or a later one, so that two writers share none."""
         self._draw = random.Random(seed)
         self._share = share
-        self._number = 0
+        self._number = first
 
     def stem(self) -> str:
         """Make the next stem: baltunkes, heigirlom, …"""

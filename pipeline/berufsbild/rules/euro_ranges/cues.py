@@ -25,6 +25,7 @@ _WORD: Final = re.compile(r"[^\W_]+|/")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _NUMBERS: Final = ("#", "@")
 _END: Final = 3
+_LONG_END: Final = 5
 _BEGIN: Final = 4
 """Letters of a word's end and beginning by which the affixes that it may have are looked up."""
 _LONGEST: Final = 60
@@ -119,7 +120,9 @@ class Vocabulary:
             return
         prefix, *inner, suffix = first.split("*")
         affix = _Affix(prefix, "".join(inner), suffix, [entry])
-        if len(suffix) >= _END:
+        if len(suffix) >= _LONG_END:
+            self._by_end.setdefault(suffix[-_LONG_END:], []).append(affix)
+        elif len(suffix) >= _END:
             self._by_end.setdefault(suffix[-_END:], []).append(affix)
         elif len(prefix) >= _BEGIN:
             self._by_start.setdefault(prefix[:_BEGIN], []).append(affix)
@@ -134,13 +137,14 @@ class Vocabulary:
         number = _is_number(word)
         if number and not literal and word.isdecimal():
             return self._numbers
-        by_end, by_start = self._by_end.get(word[-_END:]), self._by_start.get(word[:_BEGIN])
-        if not (literal or number or by_end or by_start or self._short):
+        by_start = self._by_start.get(word[:_BEGIN])
+        by_end, by_long_end = self._by_end.get(word[-_END:]), self._by_end.get(word[-_LONG_END:])
+        if not (literal or number or by_end or by_long_end or by_start or self._short):
             return None
         found = list(literal or ())
         if number:
             found += self._literal.get("#", ())
-        for affixes in (by_end, by_start, self._short):
+        for affixes in (by_end, by_long_end, by_start, self._short):
             for affix in affixes or ():
                 if affix.fits(word):
                     found += affix.entries

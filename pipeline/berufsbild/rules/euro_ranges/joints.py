@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple, TypeAlias
 
 import regex
@@ -20,6 +20,7 @@ _PLAIN_GAP: Final = 40
 _BEFORE: Final = 110
 _IDIOM: Final = len("-, ") + 1
 _DASHES: Final = "-–—−"
+_WORD: Final = re.compile(r"[^\W\d_]+")
 _NEVER: Final = re.compile(r"[!?;:\d€]|[.,] [A-ZÄÖÜ]")
 _MIDDLE: Final = r"[^!?;:\d€]{0,60}?"
 _ASIDE: Final = r"(?:[ ](?:[–—-] [^\d€–—-]{2,40} [–—-]|\([^()\d€]{2,40}\))|,[^,\d€]{2,40},)?"
@@ -41,18 +42,34 @@ _After: TypeAlias = tuple[Sequence[str], regex.Pattern[str]]
 _Fit: TypeAlias = tuple[JoinerKind, _After | None, tuple[int, int], bool]
 
 
+class _Forms(NamedTuple):
+    """A joiner alone, and with words before it."""
+
+    alone: regex.Pattern[str]
+    apart: regex.Pattern[str]
+
+
 @dataclass(frozen=True, slots=True)
 class _Pattern:
-    """One joiner: alone, with words before it, and what must lead to the first amount.
+    """One joiner, and what must lead to the first amount.
 
-    `hint` finds in every text that it fits, and costs little in the others.
+    `bare` has no hedges behind the joiner; `hedged` is compiled when it is first
+    asked for, for it is long. Every text that either fits has one of `words` or
+    one of `signs` in it.
+
+    Shape: `words` are the first words of joiners, in lower case.
     """
 
     kind: JoinerKind
-    alone: regex.Pattern[str]
-    apart: regex.Pattern[str]
     after: _After | None
-    hint: re.Pattern[str]
+    words: frozenset[str]
+    signs: tuple[str, ...]
+    bare: _Forms
+    hedged: Callable[[], _Forms]
+
+    def may_fit(self, text: str, words: Sequence[str]) -> bool:
+        """Tell at a glance whether the joiner may stand in a text of these words."""
+        return _has_one(self.words, self.signs, text, words)
 
 
 class Joints:
@@ -61,9 +78,9 @@ class Joints:
     def __init__(self, lexicon: EuroLexicon) -> None:
         """Compile the joiners, those that something must lead to first."""
         hedges = {word for opener in lexicon.opener for word in opener.words} | {*lexicon.near}
-        tail = rf"{_ASIDE}(?:[ \n]{{0,2}}(?:{whole_words(hedges)})){{0,3}}[ \n]{{0,2}}"
+        self._hedges = _first_words(hedges)
         self._patterns = [
-            _compile(joiner, tail)
+            _compile(joiner, hedges)
             for joiner in sorted(lexicon.joiner, key=lambda joiner: not joiner.after)
         ]
         self._fitting = lru_cache(maxsize=1 << 12)(self._fit)
@@ -94,13 +111,16 @@ class Joints:
         if _NEVER.search(gap, 1):
             return ()
         lowered = gap[1:].lower().replace("\n", " ")
+        words = _WORD.findall(lowered)
+        hedged = _has_one(*self._hedges, lowered, words)
         fitting = []
         for one in self._patterns:
-            if not one.hint.search(lowered):
+            if not one.may_fit(lowered, words):
                 continue
-            match = one.alone.fullmatch(gap, 1)
+            forms = one.hedged() if hedged else one.bare
+            match = forms.alone.fullmatch(gap, 1)
             if match is None and unit:
-                match = one.apart.fullmatch(gap, 1)
+                match = forms.apart.fullmatch(gap, 1)
             if match is not None:
                 start, end = match.span("middle")
                 dash = match["joiner"].strip()[0] in _DASHES
@@ -112,7 +132,8 @@ class Joints:
         if _NEVER.search(gap):
             return False
         gap = gap.lower().replace("\n", " ")
-        return any(one.hint.search(gap) for one in self._patterns)
+        words = _WORD.findall(gap)
+        return any(one.may_fit(gap, words) for one in self._patterns)
 
     def _is_counted(self, text: str, first: Amount, second: Amount) -> bool:
         """Tell a step, a year or a group from the lower end of a range."""
@@ -135,7 +156,21 @@ def _is_idiom(gap: str, first: Amount, second: Amount) -> bool:
     return low < high <= 2 * low
 
 
-def _compile(joiner: Joiner, tail: str) -> _Pattern:
+def _first_words(words: Iterable[str]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Part words into the first word of each, in lower case, and those of signs alone."""
+    firsts = {word: _WORD.findall(word.lower())[:1] for word in words}
+    spelled = frozenset([one for first in firsts.values() for one in first])
+    return spelled, shortest(word for word, first in firsts.items() if not first)
+
+
+def _has_one(
+    spelled: frozenset[str], signs: tuple[str, ...], text: str, words: Sequence[str]
+) -> bool:
+    """Tell whether a text of these words has one of `_first_words`."""
+    return not spelled.isdisjoint(words) or any(sign in text for sign in signs)
+
+
+def _compile(joiner: Joiner, hedges: Iterable[str]) -> _Pattern:
     spelled = [word for word in joiner.words if word[0].isalpha()]
     signs = [word for word in joiner.words if not word[0].isalpha()]
     parts = []
@@ -143,13 +178,21 @@ def _compile(joiner: Joiner, tail: str) -> _Pattern:
         parts.append(rf"[ \n]?(?<!\w)(?:{alternation(spelled)})(?!\w)")
     if signs:
         parts.append(rf"[ \n]?(?:{alternation(signs)})")
-    words = rf"(?P<joiner>{'|'.join(parts)}){tail}"
+    words = rf"(?P<joiner>{'|'.join(parts)}){_ASIDE}"
     return _Pattern(
         joiner.kind,
-        regex.compile(rf"-?(?P<middle>){words}", regex.IGNORECASE),
-        regex.compile(rf"-?(?P<middle>{_MIDDLE}){words}", regex.IGNORECASE),
         _after_pattern(joiner.after),
-        re.compile("|".join(re.escape(word) for word in shortest(joiner.words))),
+        *_first_words(joiner.words),
+        _forms(words),
+        cache(lambda: _forms(rf"{words}(?:[ \n]{{0,2}}(?:{whole_words(hedges)})){{0,3}}")),
+    )
+
+
+def _forms(words: str) -> _Forms:
+    """Compile what a joiner, and what may stand behind it, looks like."""
+    return _Forms(
+        regex.compile(rf"-?(?P<middle>){words}[ \n]{{0,2}}", regex.IGNORECASE),
+        regex.compile(rf"-?(?P<middle>{_MIDDLE}){words}[ \n]{{0,2}}", regex.IGNORECASE),
     )
 
 

@@ -162,8 +162,10 @@ class Document:
         """Tell whether only a joining word stands between mentions of different sentences."""
         linking = self._nearby.linking
         if one.part is not None:
-            behind = one.part.sentence.tokens.words[one.found.last + 1 :]
-            if one.part is other.part or (behind and behind[0].text not in linking):
+            words, behind = one.part.sentence.tokens.words, one.found.last + 1
+            if one.part is other.part or (
+                behind < len(words) and words[behind].text not in linking
+            ):
                 return False
         return all(self._word(at) in linking for at in range(one.last + 1, other.first))
 
