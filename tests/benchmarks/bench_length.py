@@ -9,7 +9,7 @@ how many times as long a character takes in the longest text as in the shortest.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -71,17 +71,18 @@ class Growth:
         return self.nanoseconds[-1] / self.nanoseconds[0]
 
 
-def growth(extract: Callable[[str], object], texts: list[str], rounds: int = _ROUNDS) -> Growth:
-    """Time texts of growing length, in turns; of each the best round.
+def growth(extract: Callable[[str], object], rounds: Iterable[Sequence[str]]) -> Growth:
+    """Time texts of growing length, in turns; of each length the best round.
 
-    Every round puts another word before the text: no line was met before.
+    Shape: every round has texts of the same lengths, give or take a word. No
+        line of a text stands in another one, for known lines cost less.
     """
-    best = [float("inf")] * len(texts)
-    for turn in range(rounds):
-        for at, text in enumerate(texts):
-            new = f"Runde{turn}{at} {text}"
-            best[at] = min(best[at], seconds(lambda new=new: extract(new)))
-    lengths = tuple(map(len, texts))
+    lengths: tuple[int, ...] = ()
+    best: list[float] = []
+    for texts in rounds:
+        lengths = tuple(map(len, texts))
+        times = [seconds(partial(extract, text)) for text in texts]
+        best = list(map(min, best, times)) if best else times
     per = tuple(1e9 * time / length for time, length in zip(best, lengths, strict=True))
     return Growth(lengths, per)
 
@@ -97,8 +98,11 @@ def measure(longest: int = LONGEST) -> dict[str, Growth]:
     def extract(text: str) -> str:
         return extractor(text).to_json()
 
-    prose = Composer(whole_texts()).long(longest)
-    found = {PROSE: growth(extract, [prose[: longest >> by] for by in range(_DOUBLINGS, -1, -1)])}
+    composer = Composer(whole_texts())
+    prose = (
+        [composer.long(longest >> by) for by in range(_DOUBLINGS, -1, -1)] for _ in range(_ROUNDS)
+    )
+    found = {PROSE: growth(extract, prose)}
     for name, unit in SHAPES.items():
         length = longest // _SHARE
         short = _shape(unit, length // 4)
@@ -106,8 +110,14 @@ def measure(longest: int = LONGEST) -> dict[str, Growth]:
             length //= 4
             short = _shape(unit, length // 4)
         texts = [short, _shape(unit, length)]
-        found[name] = growth(extract, texts, _ROUNDS if spent < _PATIENCE / 10 else 1)
+        found[name] = growth(extract, _rounds(texts, _ROUNDS if spent < _PATIENCE / 10 else 1))
     return found
+
+
+def _rounds(texts: Sequence[str], number: int) -> Iterator[list[str]]:
+    """Yield texts again and again, each time with another word before them."""
+    for turn in range(number):
+        yield [f"Runde{turn}{at} {text}" for at, text in enumerate(texts)]
 
 
 def _shape(unit: str, length: int) -> str:
