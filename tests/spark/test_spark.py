@@ -201,11 +201,11 @@ def test_the_rules_are_no_work_for_the_garbage_collector():
 
     batch = pa.RecordBatch.from_pydict({"id": ["a"] * 300, "text": [TEXT] * 300})
     gc.unfreeze()
-    module._freeze.cache_clear()
+    module._settle.cache_clear()
     found = list(module._run(iter([batch, batch]), "id", "text", [], Params()))
     assert sum(one.num_rows for one in found) == 600
     assert gc.get_freeze_count() > 50_000
-    assert module._freeze.cache_info().misses == 1
+    assert module._settle.cache_info().misses == 1
     gc.unfreeze()
 
 
